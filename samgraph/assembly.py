@@ -1,0 +1,290 @@
+"""The rows and triples of a package put together, and everything that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from samgraph.cells import CellError, Column, Reader
+from samgraph.csvtable import Table
+from samgraph.errors import Fault, near_match
+from samgraph.schema import Schema
+from samgraph.terms import PREFIXES, RDF, compact, sg
+from samgraph.turtle import Document
+
+_TYPE = ox.NamedNode(RDF + "type")
+_LINK = ox.NamedNode(sg("Link"))
+_PARTS = (RDF + "subject", RDF + "predicate", RDF + "object")
+_GRAPH_OF = {sg("stated"): "stated", sg("judged"): "judged", sg("suggested"): "suggested"}
+_NEAR_MATCHES = 60
+"""Looking up near matches is slow, so only the first faults of a kind get one."""
+
+_Value = ox.NamedNode | ox.Literal
+_Record = Mapping[str, list[_Value]]
+
+
+class Assembly:
+    """Gathers quads, and remembers what was defined and what was referred to, and where."""
+
+    def __init__(
+        self, schema: Schema, prefixes: dict[str, str], namespace: str, faults: list[Fault]
+    ) -> None:
+        self.schema = schema
+        self.reader = Reader(schema, prefixes)
+        self.namespace = namespace
+        self.faults = faults
+        self.quads: list[ox.Quad] = []
+        self.defined: dict[str, str] = {}
+        self.rows: dict[str, str] = {}
+        self.referred: list[tuple[str, str]] = []
+        self.links: dict[tuple[str, str, str], str] = {}
+        self.graphs = {
+            name: ox.NamedNode(f"{namespace or sg('')}graph/{name}")
+            for name in ("structure", "links", "stated", "judged", "suggested")
+        }
+
+    def add_document(self, document: Document) -> None:
+        """Add what a Turtle file says; its link records go the way of a table's."""
+        records: dict[str, dict[str, list[_Value]]] = {}
+        linked = {
+            triple.subject
+            for triple in document.triples
+            if triple.predicate == _TYPE and triple.object == _LINK
+        }
+        for triple in document.triples:
+            where = document.where(triple)
+            if isinstance(triple.subject, ox.NamedNode):
+                self.defined.setdefault(triple.subject.value, where)
+            if isinstance(triple.object, ox.NamedNode):
+                self.referred.append((triple.object.value, where))
+            if triple.predicate.value in self.schema.link_properties:
+                self._refuse_plain_link(compact(triple.predicate.value, PREFIXES), where)
+            graph = self.graphs["links" if triple.subject in linked else "structure"]
+            self.quads.append(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
+            if triple.subject in linked:
+                values = records.setdefault(str(triple.subject), {})
+                if isinstance(triple.object, _Value):
+                    values.setdefault(triple.predicate.value, []).append(triple.object)
+        for subject, values in sorted(records.items()):
+            self._add_link(values, f"{document.name}, {subject}")
+
+    def add_table(self, table: Table) -> None:
+        """Add the rows of a table under the mapping that its header is."""
+        self.faults.extend(table.faults)
+        columns, ids, types = self._columns(table)
+        is_links = any(column and column.property.value in _PARTS for column in columns)
+        if table.header and ids is None and not is_links:
+            self.faults.append(
+                Fault(f"{table.name}:1", "no column is called id", "name the column of ids: id")
+            )
+            return
+        for line, cells in table.rows:
+            where = f"{table.name}:{line}"
+            values = self._row(columns, cells, where)
+            kinds = self._kinds(cells[types], where) if types is not None else []
+            if is_links and (not kinds or sg("Link") in {kind.value for kind in kinds}):
+                self._add_link_row(values, where)
+            elif ids is not None:
+                self._add_thing(cells[ids], kinds, values, where)
+
+    def _columns(self, table: Table) -> tuple[list[Column | None], int | None, int | None]:
+        columns: list[Column | None] = []
+        ids = types = None
+        seen: set[str] = set()
+        for number, header in enumerate(table.header, start=1):
+            where = f"{table.name}:1, column {number}"
+            if header in seen:
+                self.faults.append(Fault(where, f'the column "{header}" stands there twice'))
+            seen.add(header)
+            column: Column | None = None
+            if header == "id":
+                ids = number - 1
+            elif header == "a":
+                types = number - 1
+            elif not header:
+                self.faults.append(Fault(where, "the column has no name"))
+            else:
+                try:
+                    column = self.reader.column(header)
+                except CellError as error:
+                    self.faults.append(Fault(where, error.message, error.hint))
+                if column and column.property.value in self.schema.link_properties:
+                    self._refuse_plain_link(header, where)
+                    column = None
+            columns.append(column)
+        return columns, ids, types
+
+    def _refuse_plain_link(self, name: str, where: str) -> None:
+        self.faults.append(
+            Fault(
+                where,
+                f'"{name}" is a link, and a link needs its standing and its evidence',
+                "write it as a row of links.csv",
+            )
+        )
+
+    def _row(
+        self, columns: list[Column | None], cells: list[str], where: str
+    ) -> list[tuple[Column, _Value]]:
+        values: list[tuple[Column, _Value]] = []
+        for column, cell in zip(columns, cells, strict=True):
+            if column is None or not cell:
+                continue
+            try:
+                for value in self.reader.values(column, cell):
+                    values.append((column, value))
+                    if column.takes_iri:
+                        self.referred.append((value.value, f"{where}, column {column.header}"))
+            except CellError as error:
+                place = f"{where}, column {column.header}"
+                self.faults.append(Fault(place, error.message, error.hint))
+        return values
+
+    def _kinds(self, cell: str, where: str) -> list[ox.NamedNode]:
+        kinds: list[ox.NamedNode] = []
+        for name in filter(None, (part.strip() for part in cell.split("|"))):
+            try:
+                kind = self.reader.iri(name)
+            except CellError as error:
+                self.faults.append(Fault(f"{where}, column a", error.message, error.hint))
+                continue
+            if kind.value not in self.schema.classes:
+                known = [compact(iri, PREFIXES) for iri in self.schema.classes]
+                message = f'no class is called "{name}"'
+                self.faults.append(Fault(f"{where}, column a", message, near_match(name, known)))
+            kinds.append(kind)
+        return kinds
+
+    def _add_thing(
+        self,
+        cell: str,
+        kinds: list[ox.NamedNode],
+        values: list[tuple[Column, _Value]],
+        where: str,
+    ) -> None:
+        if not cell:
+            self.faults.append(Fault(f"{where}, column id", "the row has no id"))
+            return
+        try:
+            subject = self.reader.iri(cell)
+        except CellError as error:
+            self.faults.append(Fault(f"{where}, column id", error.message, error.hint))
+            return
+        earlier = self.rows.setdefault(subject.value, where)
+        if earlier != where:
+            self.faults.append(
+                Fault(
+                    f"{where}, column id",
+                    f'the id "{cell}" stands already in {earlier}',
+                    "give this row an id of its own, or merge the two rows",
+                )
+            )
+        self.defined.setdefault(subject.value, where)
+        graph = self.graphs["structure"]
+        self.quads.extend(ox.Quad(subject, _TYPE, kind, graph) for kind in kinds)
+        for column, value in values:
+            node = subject
+            if column.outer is not None:
+                node = ox.NamedNode(f"{subject.value}/{_local(column.outer.value)}")
+                self.quads.append(ox.Quad(subject, column.outer, node, graph))
+            self.quads.append(ox.Quad(node, column.property, value, graph))
+
+    def _add_link_row(self, values: list[tuple[Column, _Value]], where: str) -> None:
+        record: dict[str, list[_Value]] = {}
+        for column, value in values:
+            record.setdefault(column.property.value, []).append(value)
+        triple = self._add_link(record, where)
+        if triple is None:
+            return
+        names = (part.value.removeprefix(self.namespace).removeprefix(sg("")) for part in triple)
+        link = ox.NamedNode(f"{self.namespace}link/{'.'.join(_safe(name) for name in names)}")
+        graph = self.graphs["links"]
+        self.defined.setdefault(link.value, where)
+        self.quads.append(ox.Quad(link, _TYPE, _LINK, graph))
+        for column, value in values:
+            self.quads.append(ox.Quad(link, column.property, value, graph))
+
+    def _add_link(
+        self, record: dict[str, list[_Value]], where: str
+    ) -> tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode] | None:
+        """Add the plain triple of a link to the graph of its standing, and return it."""
+        parts: list[ox.NamedNode] = []
+        for name in _PARTS:
+            values = [v for v in record.get(name, ()) if isinstance(v, ox.NamedNode)]
+            if len(values) != 1:
+                column = compact(name, PREFIXES)
+                self.faults.append(
+                    Fault(
+                        f"{where}, column {column}",
+                        "a link has one value here",
+                        "write one link a row",
+                    )
+                )
+                return None
+            parts.append(values[0])
+        subject, predicate, value = parts
+        known = self.schema.properties.get(predicate.value)
+        if known is None or not known.takes_iri:
+            names = [compact(iri, PREFIXES) for iri in self.schema.link_properties]
+            name = compact(predicate.value, PREFIXES)
+            self.faults.append(
+                Fault(
+                    f"{where}, column rdf:predicate",
+                    f'"{name}" is no link',
+                    near_match(name, names) or f"the links are {', '.join(sorted(names))}",
+                )
+            )
+            return None
+        standings = [v.value for v in record.get(sg("standing"), ())]
+        if len(standings) != 1 or standings[0] not in _GRAPH_OF:
+            written = ", ".join(compact(value, PREFIXES) for value in standings) or "nothing"
+            self.faults.append(
+                Fault(
+                    f"{where}, column sg:standing",
+                    f"a link is sg:stated, sg:judged or sg:suggested, here stands {written}",
+                    near_match(written, [compact(iri, PREFIXES) for iri in _GRAPH_OF]),
+                )
+            )
+            return None
+        key = (subject.value, predicate.value, value.value)
+        earlier = self.links.setdefault(key, where)
+        if earlier != where:
+            self.faults.append(
+                Fault(
+                    where,
+                    f"this link stands already in {earlier}",
+                    "keep one row; several passages go in one cell, separated by |",
+                )
+            )
+        self.quads.append(ox.Quad(subject, predicate, value, self.graphs[_GRAPH_OF[standings[0]]]))
+        return subject, predicate, value
+
+    def check_references(self) -> None:
+        """Report everything referred to that nobody defined."""
+        misses = 0
+        for iri, where in self.referred:
+            own = bool(self.namespace) and iri.startswith(self.namespace)
+            if (own and iri in self.defined) or (not own and not iri.startswith(sg(""))):
+                continue
+            if not own and (iri in self.schema.declared or iri == sg("")):
+                continue
+            name = compact(iri, self.reader.prefixes)
+            known = self.defined if own else self.schema.declared
+            hint = ""
+            if misses < _NEAR_MATCHES:
+                hint = near_match(name, [compact(one, self.reader.prefixes) for one in known])
+            misses += 1
+            what = "no row defines" if own else "the ontology does not declare"
+            self.faults.append(Fault(where, f'{what} "{name}"', hint))
+
+
+def _local(iri: str) -> str:
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
+
+
+def _safe(name: str) -> str:
+    """Return `name` fit for the last part of an IRI, different names staying different."""
+    if all(character.isalnum() or character in "-_." for character in name):
+        return name
+    return "x" + name.encode().hex()

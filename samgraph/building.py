@@ -1,0 +1,87 @@
+"""From a plan package to knowledge: read, close, look for gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from samgraph.errors import PackageError
+from samgraph.findings import write_gaps
+from samgraph.gaps import find_gaps
+from samgraph.knowledge import Knowledge
+from samgraph.package import Package, read_package
+from samgraph.reasoning import clashes, close, close_with_owlrl
+from samgraph.resources import plan_folder
+from samgraph.rules import Rules, compile_rules
+from samgraph.schema import Schema, read_schema
+from samgraph.terms import GRAPHS, GRAPHS_OF_STANDING, PREFIXES
+
+Progress: TypeAlias = Callable[[str], None]
+
+
+def silent(_: str) -> None:
+    """Show no progress."""
+
+
+def build(
+    plan: str | Path | None = None, *, reasoner: str = "rules", progress: Progress = silent
+) -> Knowledge:
+    """Return a plan's knowledge, built from its tables.
+
+    Raises:
+        PackageError: the package cannot be read or contradicts the ontology.
+
+    """
+    folder = plan_folder(plan)
+    schema = read_schema()
+    rules = compile_rules(schema.triples)
+    progress(f"reading {folder.name}")
+    package = read_package(folder, schema)
+    store = asserted(package, schema)
+    progress("reasoning")
+    infer(store, package.namespace, rules, reasoner)
+    knowledge = Knowledge(package.name, package.plan, package.namespace, package.prefixes, store)
+    progress("looking for gaps")
+    write_gaps(knowledge, find_gaps(knowledge))
+    return knowledge
+
+
+def asserted(package: Package, schema: Schema) -> ox.Store:
+    """Return a store with what a package asserts and the ontology, nothing inferred."""
+    store = ox.Store()
+    ontology = ox.NamedNode(f"{package.namespace}graph/ontology")
+    store.extend(package.quads)
+    store.extend(
+        ox.Quad(triple.subject, triple.predicate, triple.object, ontology)
+        for triple in schema.triples
+    )
+    return store
+
+
+def infer(store: ox.Store, namespace: str, rules: Rules, reasoner: str = "rules") -> None:
+    """Fill the derived graph, then the judged one with what follows once judgements are admitted.
+
+    Raises:
+        PackageError: the plan contradicts the ontology; the clashing triples are named.
+
+    """
+    engine = close if reasoner == "rules" else close_with_owlrl
+    graph = {name: ox.NamedNode(f"{namespace}graph/{name}") for name in GRAPHS}
+    said = [graph[name] for name in GRAPHS_OF_STANDING["stated"] if name != "findings"]
+    admitted = [*said, graph["derived"], graph["judged"]]
+    engine(store, rules, said, graph["derived"])
+    consequences = ox.NamedNode(f"{namespace}graph/consequences")
+    engine(store, rules, admitted, consequences)
+    store.update(f"ADD SILENT {consequences} TO {graph['judged']}")
+    store.update(f"DROP SILENT GRAPH {consequences}")
+    found = clashes(store, rules, admitted)
+    if found:
+        prefixes = {**PREFIXES, "": namespace}
+        raise PackageError(
+            "the plan contradicts the ontology",
+            hint="correct the class or the link that is wrong",
+            faults=[clash.fault(prefixes) for clash in found],
+        )

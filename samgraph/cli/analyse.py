@@ -1,0 +1,140 @@
+"""`samgraph coverage`, `samgraph gaps` and `samgraph network`."""
+
+from __future__ import annotations
+
+import click
+
+from samgraph.cli.options import (
+    format_option,
+    lang_option,
+    plan_argument,
+    progress,
+    standing_option,
+)
+
+
+@click.command()
+@click.argument("frame", required=False, metavar="[FRAME]")
+@plan_argument
+@standing_option
+@format_option
+@lang_option
+def coverage(frame: str | None, plan: str | None, standing: str, form: str, lang: str) -> None:
+    r"""Show the coverage matrix of FRAME, or without it every frame with its interval.
+
+    \b
+    Example:
+        samgraph coverage goal-coretask --lang en
+    """
+    from samgraph.coverage import cover, find_frame, frames
+    from samgraph.loading import load
+    from samgraph.reading import legend, matrix_table, overview
+    from samgraph.tables import render
+
+    knowledge = load(plan, progress=progress)
+    if frame is None:
+        matrices = [cover(knowledge, each) for each in frames(knowledge)]
+        click.echo(render(overview(matrices, lang), form))
+        return
+    matrix = cover(knowledge, find_frame(knowledge, frame))
+    click.echo(render(matrix_table(knowledge, matrix, lang, standing, plain=form != "table"), form))
+    if form == "table":
+        click.echo(legend(matrix, lang, standing))
+
+
+@click.command()
+@plan_argument
+@click.option("--frame", help="Only the gaps of this frame.")
+@click.option(
+    "--kind",
+    type=click.Choice(["open", "silent", "deliberate", "thin"]),
+    help="Only gaps of this kind.",
+)
+@click.option("--robust", is_flag=True, help="Only gaps that no reading closes.")
+@click.option("-n", "--number", type=click.IntRange(min=1), help="Only the first so many.")
+@click.option("--strict", is_flag=True, help="End with status 1 if there is a gap.")
+@format_option
+@lang_option
+@click.pass_context
+def gaps(
+    ctx: click.Context,
+    plan: str | None,
+    frame: str | None,
+    kind: str | None,
+    robust: bool,
+    number: int | None,
+    strict: bool,
+    form: str,
+    lang: str,
+) -> None:
+    r"""List the gaps in PLAN, the most important first, each with its reason and its evidence.
+
+    \b
+    Example:
+        samgraph gaps --kind deliberate --lang en
+    """
+    from samgraph.findings import stored_gaps
+    from samgraph.gaptext import gap_rows, gap_text
+    from samgraph.loading import load
+
+    knowledge = load(plan, progress=progress)
+    name = None
+    if frame:
+        from samgraph.coverage import find_frame
+
+        name = find_frame(knowledge, frame).name
+    found = [
+        gap
+        for gap in stored_gaps(knowledge)
+        if name in (None, gap.frame) and kind in (None, gap.kind) and (gap.robust or not robust)
+    ]
+    shown = found[:number]
+    if form == "table":
+        click.echo(gap_text(shown, lang, len(found)))
+    else:
+        from samgraph.tables import render
+
+        click.echo(render(gap_rows(knowledge, shown, lang), form))
+    if strict and found:
+        ctx.exit(1)
+
+
+@click.command()
+@plan_argument
+@click.option(
+    "--project",
+    "projection",
+    default="all",
+    show_default=True,
+    help="Which network: all, links, goals, themes, partners or resultareas.",
+)
+@click.option(
+    "-n",
+    "--number",
+    type=click.IntRange(min=1),
+    default=15,
+    show_default=True,
+    help="How many nodes to show.",
+)
+@standing_option
+@format_option
+@lang_option
+def network(
+    plan: str | None, projection: str, number: int, standing: str, form: str, lang: str
+) -> None:
+    r"""Measure PLAN as a network: degree, betweenness, bridges, communities, in figures and words.
+
+    \b
+    Example:
+        samgraph network --project partners --lang en
+    """
+    from samgraph.loading import load
+    from samgraph.network import in_words, measure
+    from samgraph.reading import network_rows
+    from samgraph.tables import render
+
+    knowledge = load(plan, progress=progress)
+    measured = measure(knowledge, projection, standing)
+    click.echo(render(network_rows(knowledge, measured, lang, number), form))
+    if form == "table":
+        click.echo("\n" + "\n".join(in_words(measured, knowledge.labels(lang), lang)))

@@ -1,0 +1,166 @@
+"""`samgraph questions`, `samgraph ask` and `samgraph sparql`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from samgraph.cli.options import (
+    format_option,
+    interruptible,
+    lang_option,
+    plan_argument,
+    progress,
+    standing_option,
+    timeout_option,
+)
+from samgraph.errors import QueryError
+
+if TYPE_CHECKING:
+    from samgraph.knowledge import Answer, Knowledge
+
+_LONGEST_FILE = 1_000_000
+
+
+@click.command()
+@format_option
+@lang_option
+def questions(form: str, lang: str) -> None:
+    r"""List the catalogue: every question with its parameters.
+
+    \b
+    Example:
+        samgraph questions --lang en
+    """
+    from samgraph.catalogue import catalogue
+    from samgraph.tables import Rows, render
+
+    header = {"nl": ("naam", "vraag", "parameters"), "en": ("name", "question", "parameters")}
+    click.echo(
+        render(
+            Rows(
+                header[lang],
+                tuple(
+                    (
+                        name,
+                        question.summaries[lang],
+                        ", ".join(
+                            f"{one.name} ({one.kind}{f', {one.default}' if one.default else ''})"
+                            for one in question.parameters
+                        ),
+                    )
+                    for name, question in catalogue().items()
+                ),
+            ),
+            form,
+        )
+    )
+
+
+@click.command()
+@click.argument("name")
+@plan_argument
+@click.option(
+    "--with",
+    "given",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Value of a parameter; may be given several times.",
+)
+@standing_option
+@timeout_option
+@format_option
+@lang_option
+def ask(
+    name: str,
+    plan: str | None,
+    given: tuple[str, ...],
+    standing: str,
+    timeout: float,
+    form: str,
+    lang: str,
+) -> None:
+    r"""Answer the question NAME of the catalogue about PLAN.
+
+    \b
+    Example:
+        samgraph ask goal-coretask-empty --standing stated --lang en
+    """
+    from samgraph.catalogue import ask as ask_question
+    from samgraph.catalogue import find_question
+    from samgraph.loading import load
+
+    values = {}
+    for each in given:
+        key, equals, value = each.partition("=")
+        if not equals:
+            raise QueryError(f'"{each}" is no KEY=VALUE', hint="write --with goal=SD5")
+        values[key.strip()] = value.strip()
+    question = find_question(name)
+    knowledge = load(plan, progress=progress)
+    with interruptible(timeout):
+        answer = ask_question(knowledge, question, values, standing)
+        text = _text(knowledge, answer, form, lang)
+    click.echo(text)
+
+
+@click.command()
+@click.argument("query", metavar="QUERY|FILE|-")
+@plan_argument
+@standing_option
+@timeout_option
+@format_option
+@lang_option
+def sparql(
+    query: str, plan: str | None, standing: str, timeout: float, form: str, lang: str
+) -> None:
+    r"""Answer any SPARQL QUERY about PLAN; from a FILE, or from standard input with -.
+
+    \b
+    Example:
+        samgraph sparql "SELECT ?goal { ?goal a sg:StrategicGoal }"
+    """
+    from samgraph.loading import load
+
+    text = _query_text(query)
+    knowledge = load(plan, progress=progress)
+    with interruptible(timeout):
+        shown = _text(knowledge, knowledge.query(text, standing=standing), form, lang)
+    click.echo(shown)
+
+
+def _query_text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read(_LONGEST_FILE)
+    looks_like_query = any(character in query for character in "{ \n")
+    if looks_like_query:
+        return query
+    try:
+        with Path(query).open(encoding="utf-8") as file:
+            return file.read(_LONGEST_FILE)
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(
+            f'"{query}" is no query and no file that can be read',
+            hint="put a query in quotation marks, or give a file with one",
+        ) from error
+
+
+def _text(knowledge: Knowledge, answer: Answer, form: str, lang: str) -> str:
+    """Return an answer as text: rows, yes or no, or Turtle."""
+    import pyoxigraph as ox
+
+    from samgraph.tables import render, solution_rows
+
+    if isinstance(answer, ox.QuerySolutions):
+        return render(solution_rows(knowledge, answer, lang), form)
+    if isinstance(answer, ox.QueryBoolean):
+        return "true" if answer else "false"
+    content = ox.serialize(
+        sorted(set(answer), key=str),
+        format=ox.RdfFormat.TURTLE,
+        prefixes=dict(knowledge.prefixes),
+    )
+    return (content or b"").decode().rstrip("\n")

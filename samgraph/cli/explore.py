@@ -1,0 +1,97 @@
+"""`samgraph explore` and `samgraph draw`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from samgraph.cli.options import lang_option, plan_argument, progress
+
+if TYPE_CHECKING:
+    from samgraph.knowledge import Knowledge
+
+
+@click.command()
+@plan_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("samgraph.html"),
+    show_default=True,
+    metavar="FILE.html",
+    help="Where the page is written.",
+)
+@click.option("--once", is_flag=True, help="Write the page and end, without opening it.")
+@lang_option
+def explore(plan: str | None, output: Path, once: bool, lang: str) -> None:
+    r"""Build PLAN, show what it covers and where it falls short, and open its network.
+
+    \b
+    Example:
+        samgraph explore --lang en
+    """
+    from samgraph.loading import load
+    from samgraph.summary import summary
+
+    knowledge = load(plan, progress=_said)
+    click.echo(summary(knowledge, lang))
+    _said("drawing the network")
+    _write_page(knowledge, output, lang)
+    written = "De interactieve kaart staat in" if lang == "nl" else "The interactive network is in"
+    click.echo(f"\n{written} {output}")
+    if not once and _has_display():
+        click.launch(output.resolve().as_uri())
+
+
+@click.command()
+@plan_argument
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Where the page is written.",
+)
+@lang_option
+def draw(plan: str | None, output: Path, lang: str) -> None:
+    r"""Write PLAN's interactive network as one self-contained page.
+
+    \b
+    Example:
+        samgraph draw -o sam.html --lang en
+    """
+    from samgraph.loading import load
+
+    knowledge = load(plan, progress=progress)
+    _write_page(knowledge, output, lang)
+    click.echo(str(output), err=True)
+
+
+def _write_page(knowledge: Knowledge, output: Path, lang: str) -> None:
+    from samgraph.outputs import whole_file
+
+    with whole_file(output) as file:
+        from samgraph.drawing import draw as draw_page
+        from samgraph.projection import project
+
+        file.write_text(draw_page(project(knowledge), lang), encoding="utf-8", newline="\n")
+
+
+def _said(message: str) -> None:
+    """Show progress on stderr also where nobody is looking: the main job takes a moment."""
+    click.echo(f"… {message}", err=True)
+
+
+def _has_display() -> bool:
+    """Tell whether there is a person at a screen to open a page for."""
+    if not sys.stdout.isatty():
+        return False
+    if sys.platform.startswith(("win", "darwin")):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,126 @@
+"""What the commands share: arguments, options, and how an error leaves the program."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from samgraph.errors import SamgraphError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+CANNOT_RUN = 2
+
+plan_argument = click.argument("plan", required=False, metavar="[PLAN]")
+
+
+class Group(click.Group):
+    """A group whose commands end with status 2 and one message on what a user can mend."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a SamgraphError becomes its message."""
+        try:
+            return super().invoke(ctx)
+        except SamgraphError as error:
+            raise _Stop(error) from error
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order in which a user meets them."""
+        del ctx
+        return list(self.commands)
+
+
+class _Stop(click.ClickException):
+    exit_code = CANNOT_RUN
+
+    def __init__(self, error: SamgraphError) -> None:
+        super().__init__(str(error))
+
+
+def lang_option(command: Command) -> Command:
+    """Add --lang: from the option, from SAMGRAPH_LANG, else Dutch."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["nl", "en"]),
+        default="nl",
+        envvar="SAMGRAPH_LANG",
+        show_default=True,
+        help="Language of labels and sentences.",
+    )(command)
+
+
+def format_option(command: Command) -> Command:
+    """Add --format for commands that print rows."""
+    return click.option(
+        "--format",
+        "form",
+        default="table",
+        show_default=True,
+        type=click.Choice(["table", "csv", "tsv", "json", "markdown"]),
+        help="How rows are printed.",
+    )(command)
+
+
+def standing_option(command: Command) -> Command:
+    """Add --standing, the reading of the plan."""
+    return click.option(
+        "--standing",
+        type=click.Choice(["stated", "derived", "judged"]),
+        default="judged",
+        show_default=True,
+        help="What counts: what the plan says, also what follows, also what is judged.",
+    )(command)
+
+
+def timeout_option(command: Command) -> Command:
+    """Add --timeout for commands that run a query."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0.01),
+        default=60.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long the query may take.",
+    )(command)
+
+
+def progress(message: str) -> None:
+    """Show on stderr what is being done, where somebody is looking."""
+    if sys.stderr.isatty():
+        click.echo(f"… {message}", err=True)
+
+
+@contextmanager
+def interruptible(seconds: float) -> Iterator[None]:
+    """End the program when a query takes longer, or when the user presses Ctrl-C.
+
+    The engine cannot be stopped from Python, but it lets other threads run while it works. By then
+    nothing has been printed, so nothing is half-written.
+    """
+
+    def give_up() -> None:
+        message = (
+            f"Error: the query took longer than {seconds:g} seconds\n"
+            "  hint: narrow it down, or allow more with --timeout SECONDS\n"
+        )
+        os.write(2, message.encode())
+        os._exit(CANNOT_RUN)
+
+    timer = threading.Timer(seconds, give_up)
+    timer.daemon = True
+    main_thread = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL) if main_thread else None
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if main_thread:
+            signal.signal(signal.SIGINT, before)

@@ -1,0 +1,119 @@
+"""Tables as spreadsheets save them: commas or semicolons, with or without BOM, LF or CRLF."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from samgraph.errors import Fault
+
+_LONGEST_CELL = 1_000_000
+
+
+@dataclass(slots=True)
+class Table:
+    """A table's header, its rows with the line each begins on, and what is wrong with it."""
+
+    name: str
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_table(file: Path, name: str) -> Table:
+    """Return the table in `file`, with its faults instead of exceptions.
+
+    `name` is what messages call the file: its path inside the package.
+    """
+    table = Table(name, [], [])
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        table.faults.append(Fault(name, f"cannot be read: {error.strerror}"))
+        return table
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        table.faults.append(
+            Fault(
+                f"{name}:{line}",
+                f"is not UTF-8 (byte {content[error.start]:#04x})",
+                'save the table as "CSV UTF-8"',
+            )
+        )
+        return table
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        for line, cells in _records(text):
+            if not table.header:
+                table.header = [cell.strip() for cell in cells]
+                while table.header and not table.header[-1]:
+                    table.header.pop()
+                continue
+            _add_row(table, line, cells)
+    except csv.Error as error:
+        table.faults.append(
+            Fault(
+                f"{name}:{_unreadable_line(text)}",
+                f"is not a table: {error}",
+                "check the quotation marks on this line",
+            )
+        )
+    if not table.header and not table.faults:
+        table.faults.append(Fault(name, "is empty", "the first line names the columns"))
+    return table
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record that is not blank with the 1-based line on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    last = 0
+    for cells in reader:
+        first, last = last + 1, reader.line_num
+        if any(cell.strip() for cell in cells):
+            yield first, cells
+
+
+def _unreadable_line(text: str) -> int:
+    """Return the line after the last record that could be read."""
+    last = 0
+    try:
+        for line, cells in _records(text):
+            last = line + sum(cell.count("\n") for cell in cells)
+    except csv.Error:
+        return last + 1
+    return last
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that the header line uses."""
+    header = text.split("\n", 1)[0]
+    return max(",;\t", key=header.count)
+
+
+def _add_row(table: Table, line: int, cells: list[str]) -> None:
+    width = len(table.header)
+    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+        cells = cells[:width]
+    if len(cells) > width:
+        table.faults.append(
+            Fault(
+                f"{table.name}:{line}",
+                f"the row has {len(cells)} cells, the header {width}",
+                "put a cell that holds the delimiter in quotation marks",
+            )
+        )
+    elif len(cells) < width:
+        table.faults.append(
+            Fault(
+                f"{table.name}:{line}",
+                f"the row has {len(cells)} cells, the header {width}",
+                "add the missing cells, empty if they have no value",
+            )
+        )
+    else:
+        table.rows.append((line, [cell.strip() for cell in cells]))

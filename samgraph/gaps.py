@@ -1,0 +1,154 @@
+"""The search for gaps: where a frame is empty or hangs by one link, why, and how sure that is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from samgraph.coverage import Frame, Matrix, cover, frames
+from samgraph.findings import KINDS, Gap
+from samgraph.knowledge import Knowledge
+from samgraph.phrases import describe
+from samgraph.places import Place, places
+
+
+_PATTERN = 1 / 3
+"""From this share of its peers on, a gap is one of a pattern and no exception."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    matrix: Matrix
+    row: str
+    column: str
+    kind: str
+    robust: bool
+    only: str = ""
+    """What a thin gap hangs on."""
+
+
+def find_gaps(knowledge: Knowledge, only: Frame | None = None) -> tuple[Gap, ...]:
+    """Return the gaps of every frame, or of one, the most important first.
+
+    Cells are looked at where the plan pairs the two lists, whole rows and columns where it
+    never does; which of these a frame expects to be filled is part of its declaration.
+    """
+    found: list[_Found] = []
+    for frame in frames(knowledge) if only is None else (only,):
+        if frame.rows and frame.columns:
+            found.extend(_gaps_of(cover(knowledge, frame)))
+    weight = _weights(knowledge)
+    labels = {lang: knowledge.labels(lang) for lang in ("nl", "en")}
+    where = places(knowledge)
+    peers = Counter(_peers(one) for one in found)
+    ordered = sorted(found, key=lambda one: _order(one, peers, weight))
+    return tuple(
+        _gap(knowledge, one, rank, labels, where) for rank, one in enumerate(ordered, start=1)
+    )
+
+
+def _gaps_of(matrix: Matrix) -> Iterator[_Found]:
+    frame = matrix.frame
+    if "everyCell" in frame.expects:
+        kind = {"exhaustive": "open", "selective": "deliberate"}.get(frame.scope, "silent")
+        for row in frame.rows:
+            for column in frame.columns:
+                cell = matrix.cell(row, column)
+                if not cell.derived:
+                    yield _Found(matrix, row, column, kind, robust=not cell.judged)
+    for axis, expected in enumerate(("everyRow", "everyColumn")):
+        if expected in frame.expects:
+            for thing in frame.rows if axis == 0 else frame.columns:
+                yield from _gap_of_line(matrix, thing, axis)
+
+
+def _gap_of_line(matrix: Matrix, thing: str, axis: int) -> Iterator[_Found]:
+    kind = {"exhaustive": "open", "selective": "deliberate"}.get(matrix.frame.scope, "silent")
+    row, column = (thing, "") if axis == 0 else ("", thing)
+    judged = matrix.meets(thing, axis, "judged")
+    if not matrix.meets(thing, axis, "derived"):
+        yield _Found(matrix, row, column, kind, robust=not judged)
+    if len(judged) == 1:
+        yield _Found(matrix, row, column, "thin", robust=True, only=judged[0])
+
+
+def _weights(knowledge: Knowledge) -> dict[str, int]:
+    """Return how many links, of any kind and standing, each thing has."""
+    query = (
+        "SELECT ?thing (COUNT(*) AS ?n) { { ?thing sg:linkedTo ?o } UNION "
+        "{ ?s sg:linkedTo ?thing } } GROUP BY ?thing"
+    )
+    return {thing.value: int(number.value) for thing, number in knowledge.select(query)}
+
+
+def _order(
+    found: _Found, peers: Mapping[tuple[object, ...], int], weight: Mapping[str, int]
+) -> tuple[object, ...]:
+    """Return the key by which gaps are ranked.
+
+    First what no reading closes, then gaps before single links; an exception among its peers (one
+    challenge of eight) before one of many alike (half of all partners), which is a pattern that
+    coverage shows better; then by kind; what the plan otherwise links most before what it hardly
+    mentions.
+    """
+    frame = found.matrix.frame
+    size = len(frame.rows) if found.row else len(frame.columns)
+    if found.row and found.column:
+        size *= len(frame.columns)
+    heft = sum(weight.get(thing, 0) for thing in (found.row, found.column))
+    share = peers[_peers(found)] / size
+    return (
+        not found.robust,
+        found.kind == "thin",
+        share > _PATTERN,
+        KINDS.index(found.kind),
+        share,
+        -heft,
+        frame.name,
+        found.row,
+        found.column,
+    )
+
+
+def _peers(found: _Found) -> tuple[object, ...]:
+    """Return what gaps have in common that are alike: frame, axis, kind and certainty."""
+    axis = bool(found.row), bool(found.column)
+    return (found.matrix.frame.name, axis, found.kind, found.robust)
+
+
+def _gap(
+    knowledge: Knowledge,
+    found: _Found,
+    rank: int,
+    labels: Mapping[str, Mapping[str, str]],
+    where: Mapping[str, tuple[Place, ...]],
+) -> Gap:
+    frame = found.matrix.frame
+    names = [
+        thing.removeprefix(knowledge.namespace) for thing in (found.row, found.column) if thing
+    ]
+    local = ".".join([frame.name, *names]) + (".thin" if found.kind == "thin" else "")
+    evidence = list(frame.places)
+    for thing in (found.row, found.column):
+        evidence.extend(where.get(thing, ()))
+    return Gap(
+        f"{knowledge.namespace}gap/{local}",
+        frame.name,
+        found.row,
+        found.column,
+        found.kind,
+        found.robust,
+        rank,
+        {
+            lang: describe(
+                lang,
+                frame.labels.get(lang, frame.name),
+                found.kind,
+                found.robust,
+                *(known.get(thing, thing) for thing in (found.row, found.column, found.only)),
+            )
+            for lang, known in labels.items()
+        },
+        tuple(dict.fromkeys(evidence)),
+    )

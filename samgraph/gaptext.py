@@ -1,0 +1,98 @@
+"""Gaps as text and as rows, in Dutch and English."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from samgraph.findings import Gap
+from samgraph.knowledge import Knowledge
+from samgraph.places import Place
+from samgraph.text import printable, width
+
+if TYPE_CHECKING:
+    from samgraph.tables import Rows
+
+_KINDS = {
+    "nl": {"open": "open", "silent": "zwijgen", "deliberate": "bewust", "thin": "dun"},
+    "en": {"open": "open", "silent": "silent", "deliberate": "deliberate", "thin": "thin"},
+}
+
+
+def place_text(place: Place, lang: str) -> str:
+    """Return where the source says something, as a reader cites it."""
+    lines = ("regel", "regels") if lang == "nl" else ("line", "lines")
+    if place.from_line == place.to_line:
+        return f"§{place.section}, {lines[0]} {place.from_line}"
+    return f"§{place.section}, {lines[1]} {place.from_line}–{place.to_line}"
+
+
+def gap_text(gaps: Sequence[Gap], lang: str, total: int) -> str:
+    """Return gaps as a numbered list of sentences with their place in the source."""
+    if not gaps:
+        return "Geen gaten gevonden." if lang == "nl" else "No gaps found."
+    robust = (
+        {True: "robuust", False: "hangt af van oordelen"}
+        if lang == "nl"
+        else {True: "robust", False: "depends on judgements"}
+    )
+    margin = len(str(gaps[-1].rank)) + 2
+    columns = max(40, min(width() if sys.stdout.isatty() else 100, 110))
+    lines = []
+    for gap in gaps:
+        head = f"{gap.rank:>{margin - 2}}. "
+        sure = "" if gap.kind == "thin" else f", {robust[gap.robust]}"
+        lines.append(f"{head}[{_KINDS[lang][gap.kind]}{sure}] {gap.frame}")
+        indent = " " * margin
+        text = printable(gap.descriptions.get(lang, ""))
+        lines += textwrap.wrap(text, columns, initial_indent=indent, subsequent_indent=indent)
+        if gap.places:
+            cited = "; ".join(place_text(place, lang) for place in gap.places)
+            source = "Bron" if lang == "nl" else "Source"
+            lines += textwrap.wrap(
+                f"{source}: {cited}", columns, initial_indent=indent, subsequent_indent=indent
+            )
+    if len(gaps) < total:
+        rest = total - len(gaps)
+        lines.append(f"… en nog {rest}." if lang == "nl" else f"… and {rest} more.")
+    return "\n".join(lines)
+
+
+def gap_rows(knowledge: Knowledge, gaps: Sequence[Gap], lang: str) -> Rows:
+    """Return gaps as rows for programs."""
+    from samgraph.tables import Rows
+
+    labels = knowledge.labels(lang)
+    return Rows(
+        (
+            "rank",
+            "frame",
+            "kind",
+            "robust",
+            "row",
+            "row_label",
+            "column",
+            "column_label",
+            "description",
+            "source",
+            "gap",
+        ),
+        tuple(
+            (
+                gap.rank,
+                gap.frame,
+                gap.kind,
+                gap.robust,
+                knowledge.curie(gap.row),
+                labels.get(gap.row, ""),
+                knowledge.curie(gap.column),
+                labels.get(gap.column, ""),
+                gap.descriptions.get(lang, ""),
+                "; ".join(place_text(place, lang) for place in gap.places),
+                knowledge.curie(gap.iri),
+            )
+            for gap in gaps
+        ),
+    )

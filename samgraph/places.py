@@ -1,0 +1,53 @@
+"""Where the source says what the plan asserts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from samgraph.knowledge import Knowledge
+from samgraph.terms import sg
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where the source says something: lines, counted from one, and the section they stand in."""
+
+    from_line: int
+    to_line: int
+    section: str
+
+
+def places(knowledge: Knowledge) -> dict[str, tuple[Place, ...]]:
+    """Return where the source speaks of each thing and of each link, by IRI."""
+    query = """
+        SELECT ?thing ?section ?from ?to {
+          ?thing sg:statedIn|sg:evidence ?passage .
+          ?passage sg:section ?section ; sg:fromLine ?from ; sg:toLine ?to .
+        }"""
+    found: dict[str, set[tuple[int, int, str]]] = {}
+    for thing, section, first, last in knowledge.select(query):
+        lines = (int(first.value), int(last.value), section.value)
+        found.setdefault(thing.value, set()).add(lines)
+    return {thing: tuple(Place(*line) for line in sorted(lines)) for thing, lines in found.items()}
+
+
+def place_of(
+    knowledge: Knowledge, passage: ox.NamedNode | ox.Literal, known: dict[str, Place]
+) -> Place:
+    """Return the place that a passage points to, remembering it in `known`."""
+    if passage.value not in known:
+        said = {
+            quad.predicate.value: quad.object.value
+            for quad in knowledge.store.quads_for_pattern(
+                ox.NamedNode(passage.value), None, None, knowledge.graph("structure")
+            )
+            if isinstance(quad.object, ox.Literal)
+        }
+        known[passage.value] = Place(
+            int(said.get(sg("fromLine"), 0)),
+            int(said.get(sg("toLine"), 0)),
+            said.get(sg("section"), ""),
+        )
+    return known[passage.value]

@@ -1,0 +1,170 @@
+"""Coverage and networks as rows and as text, in Dutch and English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from samgraph.coverage import Frame, Interval, Matrix
+from samgraph.gaptext import place_text
+from samgraph.knowledge import Knowledge
+from samgraph.tables import Rows
+
+if TYPE_CHECKING:
+    from samgraph.network import Network
+
+_MARKS = {"stated": "■", "derived": "◆", "judged": "◇"}
+_EMPTY_MARKS = {"exhaustive": "?", "selective": "–", "silent": "·"}
+
+_STANDINGS = {
+    "nl": {"stated": "gesteld", "derived": "afgeleid", "judged": "beoordeeld"},
+    "en": {"stated": "stated", "derived": "derived", "judged": "judged"},
+}
+_SCOPES = {
+    "nl": {"exhaustive": "volledig bedoeld", "selective": "bewuste keuze", "silent": "zwijgt"},
+    "en": {"exhaustive": "exhaustive", "selective": "selective by choice", "silent": "silent"},
+}
+_EMPTY = {
+    "nl": {"exhaustive": "open", "selective": "bewust leeg", "silent": "het plan zwijgt"},
+    "en": {
+        "exhaustive": "open",
+        "selective": "left out on purpose",
+        "silent": "the plan is silent",
+    },
+}
+
+
+def interval_text(interval: Interval) -> str:
+    """Return an interval as counts and percentages: one figure where all readings agree."""
+    counts = [interval.stated, interval.judged]
+    shares = [f"{100 * interval.share(name):.0f}%" for name in ("stated", "judged")]
+    if counts[0] == counts[1]:
+        return f"{counts[0]}/{interval.total} ({shares[0]})"
+    return f"{counts[0]}–{counts[1]}/{interval.total} ({shares[0]}–{shares[1]})"
+
+
+def overview(matrices: Sequence[Matrix], lang: str) -> Rows:
+    """Return one row a frame: its size and its coverage, each from stated to judged."""
+    header = {
+        "nl": (
+            "raster",
+            "vraag",
+            "rijen × kolommen",
+            "cellen gevuld",
+            "rijen geraakt",
+            "kolommen geraakt",
+            "bereik van de bron",
+        ),
+        "en": (
+            "frame",
+            "question",
+            "rows × columns",
+            "cells filled",
+            "rows touched",
+            "columns touched",
+            "scope of the source",
+        ),
+    }
+    return Rows(
+        header[lang],
+        tuple(
+            (
+                matrix.frame.name,
+                matrix.frame.labels.get(lang, ""),
+                f"{len(matrix.frame.rows)} × {len(matrix.frame.columns)}",
+                interval_text(matrix.interval()),
+                interval_text(matrix.row_interval()),
+                interval_text(matrix.column_interval()),
+                _SCOPES[lang].get(matrix.frame.scope, matrix.frame.scope),
+            )
+            for matrix in matrices
+        ),
+    )
+
+
+def matrix_table(
+    knowledge: Knowledge, matrix: Matrix, lang: str, standing: str, *, plain: bool
+) -> Rows:
+    """Return a matrix with the longer list on the rows.
+
+    A cell shows its narrowest reading and how many routes lead there; `plain` spells the reading
+    out for programs.
+    """
+    frame = matrix.frame
+    labels = knowledge.labels(lang)
+    codes = _codes(knowledge)
+    flipped = len(frame.columns) > len(frame.rows)
+    down, across = (frame.columns, frame.rows) if flipped else (frame.rows, frame.columns)
+
+    def name(iri: str, *, short: bool = False) -> str:
+        code, label = codes.get(iri, ""), labels.get(iri, knowledge.curie(iri))
+        if short and code:
+            return code
+        return f"{code} {label}" if code else label
+
+    cells = []
+    for thing in down:
+        line = [name(thing)]
+        for other in across:
+            cell = matrix.cell(*((other, thing) if flipped else (thing, other)))
+            reading = cell.standing if getattr(cell, standing) else ""
+            count = getattr(cell, standing)
+            if plain:
+                line.append(f"{reading}:{count}" if reading else "")
+            elif reading:
+                line.append(_MARKS[reading] + (str(count) if count > 1 else ""))
+            else:
+                line.append(_EMPTY_MARKS.get(frame.scope, "·"))
+        cells.append(tuple(line))
+    return Rows(
+        (_corner(frame, lang), *(name(other, short=True) for other in across)), tuple(cells)
+    )
+
+
+def _corner(frame: Frame, lang: str) -> str:
+    return frame.labels.get(lang, frame.name)
+
+
+def _codes(knowledge: Knowledge) -> dict[str, str]:
+    query = "SELECT ?thing ?code { ?thing skos:notation ?code }"
+    return {thing.value: code.value for thing, code in knowledge.select(query)}
+
+
+def legend(matrix: Matrix, lang: str, standing: str) -> str:
+    """Return what the marks in a matrix mean, and its coverage as an interval."""
+    names, frame = _STANDINGS[lang], matrix.frame
+    shown = list(_MARKS)[: list(_MARKS).index(standing) + 1]
+    marks = [f"{_MARKS[key]} {names[key]}" for key in shown]
+    marks.append(f"{_EMPTY_MARKS.get(frame.scope, '·')} {_EMPTY[lang].get(frame.scope, '')}")
+    count = "een getal telt de wegen" if lang == "nl" else "a number counts the routes"
+    covered = "Cellen gevuld" if lang == "nl" else "Cells filled"
+    evidence = "; ".join(place_text(place, lang) for place in frame.places)
+    scope = f"{_SCOPES[lang].get(frame.scope, frame.scope)}{f' ({evidence})' if evidence else ''}"
+    source = "Bereik van de bron" if lang == "nl" else "Scope of the source"
+    return (
+        f"{'   '.join(marks)}   ({count})\n"
+        f"{covered}: {interval_text(matrix.interval())}. {source}: {scope}."
+    )
+
+
+def network_rows(knowledge: Knowledge, network: Network, lang: str, number: int) -> Rows:
+    """Return the first nodes of a measured network as rows."""
+    header = {
+        "nl": ("id", "naam", "graad", "tussenligging", "scharnier", "groep"),
+        "en": ("id", "label", "degree", "betweenness", "articulation", "community"),
+    }
+    labels = knowledge.labels(lang)
+    return Rows(
+        header[lang],
+        tuple(
+            (
+                knowledge.curie(one.iri),
+                labels.get(one.iri, ""),
+                one.degree,
+                round(one.betweenness, 4),
+                one.articulation,
+                one.community,
+            )
+            for one in network.measures[:number]
+        ),
+    )

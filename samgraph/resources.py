@@ -1,0 +1,58 @@
+"""Where the ontology, the plans and the questions lie, in a checkout and in an installed wheel."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from samgraph.errors import PackageError, near_match
+
+DEFAULT_PLAN = "sam-2021-2025"
+
+
+@cache
+def share() -> Path:
+    """Return the folder that holds `ontology`, `data` and `queries`.
+
+    A wheel carries them in `samgraph/share`; in a checkout they stand beside the package.
+    """
+    here = Path(__file__).parent
+    carried = here / "share"
+    return carried if carried.is_dir() else here.parent
+
+
+def ontology_files() -> tuple[Path, ...]:
+    """Return the ontology and its alignments, in the order in which they are read."""
+    folder = share() / "ontology"
+    return (folder / "samgraph.ttl", folder / "alignments.ttl")
+
+
+def shapes_file() -> Path:
+    """Return the SHACL shapes."""
+    return share() / "ontology" / "shapes.ttl"
+
+
+def plan_names() -> tuple[str, ...]:
+    """Return the names of the plans that come with samgraph."""
+    return tuple(sorted(file.parent.name for file in (share() / "data").glob("*/plan.ttl")))
+
+
+def plan_folder(plan: str | Path | None = None) -> Path:
+    """Return the folder of a plan given by folder or by name; without one, of the SAM plan.
+
+    Raises:
+        PackageError: there is no such folder and no packaged plan of that name.
+
+    """
+    if plan is None:
+        return share() / "data" / DEFAULT_PLAN
+    folder = Path(plan)
+    if folder.is_dir():
+        return folder
+    name = str(plan)
+    if name in plan_names():
+        return share() / "data" / name
+    kind = "is a file, not a folder" if folder.is_file() else "is no folder and no packaged plan"
+    known = ", ".join(plan_names())
+    hint = near_match(name, plan_names()) or f"give a folder with a plan.ttl, or one of: {known}"
+    raise PackageError(f'"{name}" {kind}', hint=hint)

@@ -1,0 +1,134 @@
+"""What a plan is, covers and leaves out, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from samgraph.coverage import Matrix, cover, frames
+from samgraph.findings import stored_gaps
+from samgraph.gaptext import gap_text
+from samgraph.knowledge import Knowledge
+from samgraph.reading import legend, matrix_table, overview
+from samgraph.tables import Rows, table
+from samgraph.terms import sg
+from samgraph.text import printable
+
+_COUNTED = (
+    "StrategicGoal",
+    "OperationalGoal",
+    "CoreTask",
+    "PriorityField",
+    "Theme",
+    "Challenge",
+    "Value",
+    "Right",
+    "ResultArea",
+    "Partner",
+    "Signal",
+    "PolicyChoice",
+    "Figure",
+)
+_MOST_GAPS = 10
+
+_WORDS = {
+    "nl": {
+        "holds": "Wat het plan bevat",
+        "links": "Koppelingen",
+        "standing": {
+            "stated": "door het plan gesteld",
+            "judged": "beoordeeld, met reden",
+            "suggested": "enkel voorgesteld, telt niet mee",
+        },
+        "statements": "uitspraken in de graaf",
+        "coverage": "Wat het plan dekt",
+        "gaps": "De {n} belangrijkste van {total} gaten",
+        "number": "aantal",
+        "kind": "soort",
+        "nothing": "Er zijn geen gaten.",
+    },
+    "en": {
+        "holds": "What the plan holds",
+        "links": "Links",
+        "standing": {
+            "stated": "stated by the plan",
+            "judged": "judged, with a reason",
+            "suggested": "suggested only, not counted",
+        },
+        "statements": "statements in the graph",
+        "coverage": "What the plan covers",
+        "gaps": "The {n} gaps that matter most, of {total}",
+        "number": "number",
+        "kind": "kind",
+        "nothing": "There are no gaps.",
+    },
+}
+
+
+def summary(knowledge: Knowledge, lang: str = "nl") -> str:
+    """Return the plan's counts, its coverage, its first matrix and its most important gaps."""
+    words = _WORDS[lang]
+    title = knowledge.labels(lang).get(knowledge.plan.value, knowledge.name)
+    parts = [
+        _title(printable(title)),
+        _counts(knowledge, words, lang),
+        _links(knowledge, words),
+    ]
+    matrices = [cover(knowledge, frame) for frame in frames(knowledge)]
+    if matrices:
+        rows = overview(matrices, lang)
+        parts += [_title(str(words["coverage"])), table(_without_names(rows))]
+    first = _first(matrices)
+    if first is not None:
+        shown = table(matrix_table(knowledge, first, lang, "judged", plain=False))
+        parts += [_title(first.frame.labels.get(lang, "")), shown, legend(first, lang, "judged")]
+    gaps = stored_gaps(knowledge)
+    some = gaps[:_MOST_GAPS]
+    head = str(words["gaps"]).format(n=len(some), total=len(gaps)) if gaps else words["nothing"]
+    parts += [_title(str(head)), gap_text(some, lang, len(gaps)) if gaps else ""]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _title(text: str) -> str:
+    return f"{text}\n{'─' * len(text)}"
+
+
+def _without_names(rows: Rows) -> Rows:
+    """Leave out the column of frame names, which only commands need."""
+    return Rows(rows.header[1:], tuple(cells[1:] for cells in rows.cells))
+
+
+def _first(matrices: list[Matrix]) -> Matrix | None:
+    """Return the matrix of the frame whose cells the plan itself pairs, if there is one."""
+    paired = [matrix for matrix in matrices if "everyCell" in matrix.frame.expects]
+    return paired[0] if paired else None
+
+
+def _counts(knowledge: Knowledge, words: Mapping[str, object], lang: str) -> str:
+    query = (
+        "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) { "
+        f"VALUES ?class {{ {' '.join(f'sg:{name}' for name in _COUNTED)} }} "
+        "?thing a ?class } GROUP BY ?class"
+    )
+    counts = {row[0].value: int(row[1].value) for row in knowledge.select(query)}
+    labels = knowledge.labels(lang)
+    found = [
+        (labels.get(sg(name), name), counts[sg(name)]) for name in _COUNTED if counts.get(sg(name))
+    ]
+    listed = ", ".join(f"{number} × {label}" for label, number in found)
+    size = len(knowledge.store)
+    return f"{words['holds']}: {listed} ({size:,} {words['statements']})."
+
+
+def _links(knowledge: Knowledge, words: Mapping[str, object]) -> str:
+    query = (
+        "SELECT ?standing (COUNT(*) AS ?n) { ?link a sg:Link ; sg:standing ?standing } "
+        "GROUP BY ?standing"
+    )
+    counts = {
+        row[0].value.removeprefix(sg("")): int(row[1].value) for row in knowledge.select(query)
+    }
+    names = words["standing"]
+    if not isinstance(names, Mapping) or not counts:
+        return ""
+    said = [f"{counts[key]} {names[key]}" for key in names if key in counts]
+    return f"{words['links']}: {', '.join(said)}."
