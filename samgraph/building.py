@@ -9,7 +9,6 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from samgraph.errors import PackageError
-from samgraph.findings import write_gaps
 from samgraph.gaps import find_gaps
 from samgraph.knowledge import Knowledge
 from samgraph.package import Package, read_package
@@ -17,6 +16,7 @@ from samgraph.reasoning import clashes, close, close_with_owlrl
 from samgraph.resources import plan_folder
 from samgraph.rules import Rules, compile_rules
 from samgraph.schema import Schema, read_schema
+from samgraph.stored import write_gaps
 from samgraph.terms import GRAPHS, GRAPHS_OF_STANDING, PREFIXES
 
 Progress: TypeAlias = Callable[[str], None]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from samgraph.errors import QueryError, SamgraphError, near_match
+from samgraph.errors import QueryError, SamgraphError
+from samgraph.findings import Place, known_frame
 from samgraph.knowledge import Knowledge
-from samgraph.places import Place, places
+from samgraph.places import places
 from samgraph.terms import STANDINGS, sg
 
 _PATH = re.compile(r"(?:\s|[()^/|*+?!]|<[^<>\"{}|^`\\\s]+>|[A-Za-z][\w.-]*:[\w.-]+|\ba\b)+\Z")
@@ -34,23 +35,6 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """How many routes lead from a row to a column in each reading."""
-
-    stated: int
-    derived: int
-    judged: int
-
-    @property
-    def standing(self) -> str:
-        """The narrowest reading in which the cell is filled; empty if none fills it."""
-        return next((name for name in STANDINGS if getattr(self, name)), "")
-
-
-_EMPTY = Cell(0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
 class Interval:
     """How many of `total` are covered, from what is stated to what is also judged."""
 
@@ -66,44 +50,45 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A frame with its cells; a pair that no reading fills has no entry in `cells`."""
+    """A frame with its cells."""
 
     frame: Frame
-    cells: Mapping[tuple[str, str], Cell]
+    cells: Mapping[tuple[str, str], str]
+    """By row and column, the narrowest reading that fills the cell; an empty cell has no entry."""
 
-    def cell(self, row: str, column: str) -> Cell:
-        """Return the cell of a row and a column, filled or empty."""
-        return self.cells.get((row, column), _EMPTY)
+    def fills(self, row: str, column: str, standing: str) -> bool:
+        """Tell whether the cell of a row and a column is filled in a reading."""
+        narrowest = self.cells.get((row, column))
+        return narrowest is not None and _within(narrowest, standing)
 
     def interval(self) -> Interval:
         """Return how many cells are filled."""
-        stated, derived, judged = (
-            sum(bool(getattr(cell, name)) for cell in self.cells.values()) for name in STANDINGS
-        )
-        return Interval(stated, derived, judged, len(self.frame.rows) * len(self.frame.columns))
+        return self._interval(lambda pair: pair, len(self.frame.rows) * len(self.frame.columns))
 
     def row_interval(self) -> Interval:
         """Return how many rows meet at least one column."""
-        return self._touched(0, len(self.frame.rows))
+        return self._interval(lambda pair: pair[0], len(self.frame.rows))
 
     def column_interval(self) -> Interval:
         """Return how many columns meet at least one row."""
-        return self._touched(1, len(self.frame.columns))
+        return self._interval(lambda pair: pair[1], len(self.frame.columns))
 
-    def _touched(self, axis: int, total: int) -> Interval:
+    def _interval(self, part: Callable[[tuple[str, str]], object], total: int) -> Interval:
         stated, derived, judged = (
-            len({pair[axis] for pair, cell in self.cells.items() if getattr(cell, name)})
-            for name in STANDINGS
+            len({part(pair) for pair, found in self.cells.items() if _within(found, standing)})
+            for standing in STANDINGS
         )
         return Interval(stated, derived, judged, total)
 
     def meets(self, thing: str, axis: int, standing: str) -> tuple[str, ...]:
         """Return what a row (axis 0) or a column (axis 1) meets in one reading, in order."""
-        others = self.frame.columns if axis == 0 else self.frame.rows
-        pairs = ((thing, other) if axis == 0 else (other, thing) for other in others)
-        return tuple(
-            pair[1 - axis] for pair in pairs if getattr(self.cells.get(pair, _EMPTY), standing)
-        )
+        if axis == 0:
+            return tuple(c for c in self.frame.columns if self.fills(thing, c, standing))
+        return tuple(r for r in self.frame.rows if self.fills(r, thing, standing))
+
+
+def _within(narrowest: str, standing: str) -> bool:
+    return STANDINGS.index(narrowest) <= STANDINGS.index(standing)
 
 
 _Key = tuple[tuple[int, str], ...]
@@ -223,44 +208,27 @@ def find_frame(knowledge: Knowledge, name: str) -> Frame:
 
     """
     every = {frame.name: frame for frame in frames(knowledge)}
-    wanted = name.removeprefix("sam:").removeprefix("frame-")
-    if wanted not in every:
-        raise SamgraphError(
-            f'no frame is called "{name}"',
-            hint=near_match(wanted, every) or f"the frames are {', '.join(every)}",
-        )
-    return every[wanted]
+    return every[known_frame(name, every)]
 
 
 def cover(knowledge: Knowledge, frame: Frame) -> Matrix:
     """Return the coverage matrix of a frame.
-
-    A pair's count is the number of routes along the frame's path (SPARQL counts each), in the
-    reading of stated, of derived and of judged links.
 
     Raises:
         SamgraphError: the path does not parse.
 
     """
     rows, columns = set(frame.rows), set(frame.columns)
-    query = (
-        f"SELECT ?row ?column (COUNT(*) AS ?n) {{ ?row {frame.path} ?column }} "
-        "GROUP BY ?row ?column"
-    )
-    counts: dict[tuple[str, str], dict[str, int]] = {}
+    query = f"SELECT DISTINCT ?row ?column {{ ?row {frame.path} ?column }}"
+    cells: dict[tuple[str, str], str] = {}
     for standing in STANDINGS:
         try:
-            for row, column, number in knowledge.select(query, standing=standing):
+            for row, column in knowledge.select(query, standing=standing):
                 if row.value in rows and column.value in columns:
-                    pair = counts.setdefault((row.value, column.value), {})
-                    pair[standing] = int(number.value)
+                    cells.setdefault((row.value, column.value), standing)
         except QueryError as error:
             raise SamgraphError(
                 f'"{frame.path}" is no SPARQL property path: {error.message}',
                 where=f"frame {frame.name}",
             ) from error
-    cells = {
-        pair: Cell(*(found.get(standing, 0) for standing in STANDINGS))
-        for pair, found in counts.items()
-    }
     return Matrix(frame, dict(sorted(cells.items())))

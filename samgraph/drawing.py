@@ -20,7 +20,6 @@ from pyvis.network import Network
 
 from samgraph.errors import SamgraphError
 from samgraph.layout import Layout, Look, looks_of, natural, place
-from samgraph.places import Place
 from samgraph.projection import Link, Node, Projection
 
 LIMIT: Final = 3000
@@ -39,7 +38,7 @@ _SCRIPTS: Final = (
     "network.js",
 )
 _DASHES: Final[Mapping[str, list[int]]] = {"derived": [7, 4], "judged": [2, 4]}
-_MANY_LINKS: Final = 800
+_MANY_LINKS: Final = 1500
 
 
 def draw(projection: Projection, lang: str = "nl") -> str:
@@ -117,7 +116,6 @@ def _network(
             "shape": looks[node.type].shape,
             "size": looks[node.type].size,
             "color": looks[node.type].light,
-            "group": node.type,
         }
         for number, node in enumerate(nodes)
     ]
@@ -195,7 +193,7 @@ def _details(
                 "code": node.code,
                 "labels": _words(node.labels),
                 "about": _words(node.descriptions),
-                "places": _places(node.places),
+                "places": _places(node),
             }
             for node in nodes
         ],
@@ -205,7 +203,7 @@ def _details(
                 "to": numbers[link.target],
                 "relation": index[link.predicate],
                 "standing": link.standing,
-                "places": _places(link.places),
+                "places": _places(link),
                 "why": _words(link.rationales),
                 "review": link.review,
             }
@@ -214,8 +212,8 @@ def _details(
     }
 
 
-def _places(places: Sequence[Place]) -> list[list[str | int]]:
-    return [[place_.section, place_.from_line, place_.to_line] for place_ in places]
+def _places(said: Node | Link) -> list[list[str | int]]:
+    return [[where.section, where.from_line, where.to_line] for where in said.places]
 
 
 def _words(texts: Mapping[str, str]) -> dict[str, str]:

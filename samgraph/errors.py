@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +56,8 @@ class ReasoningError(SamgraphError):
 
 def near_match(word: str, known: Iterable[str], verb: str = "did you mean") -> str:
     """Return a hint with the known words that are nearest to `word`, or an empty string."""
+    from difflib import get_close_matches
+
     pool = {candidate.casefold(): candidate for candidate in sorted(known)}
     found = get_close_matches(word.casefold(), pool, n=3, cutoff=0.6)
     return f"{verb} {' or '.join(pool[key] for key in found)}?" if found else ""

@@ -1,18 +1,24 @@
-"""Gaps as values and as statements in the plan's findings graph."""
+"""Gaps and places as values, with the plain records in which they are remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import pyoxigraph as ox
-
-from samgraph.knowledge import Knowledge
-from samgraph.places import Place, place_of
-from samgraph.terms import DCTERMS, RDF, XSD, sg
+from samgraph.errors import SamgraphError, near_match
 
 KINDS = ("open", "silent", "deliberate", "thin")
 """Of a gap, the kind that asks most of the plan's owner first."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where the source says something: lines, counted from one, and the section they stand in."""
+
+    from_line: int
+    to_line: int
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,96 +48,49 @@ class Gap:
         return tuple(thing for thing in (self.row, self.column) if thing)
 
 
-def write_gaps(knowledge: Knowledge, gaps: Iterable[Gap]) -> None:
-    """Write gaps into the plan's findings graph."""
-    graph = knowledge.graph("findings")
-    knowledge.store.extend(
-        ox.Quad(ox.NamedNode(gap.iri), ox.NamedNode(name), value, graph)
+def known_frame(name: str, names: Collection[str]) -> str:
+    """Return the name of a frame as the plan declares it.
+
+    Raises:
+        SamgraphError: the plan declares no such frame; the nearest names are given.
+
+    """
+    wanted = name.rpartition(":")[2].removeprefix("frame-")
+    if wanted not in names:
+        raise SamgraphError(
+            f'no frame is called "{name}"',
+            hint=near_match(wanted, names) or f"the frames are {', '.join(names) or 'none'}",
+        )
+    return wanted
+
+
+def to_records(gaps: Iterable[Gap]) -> list[list[Any]]:
+    """Return gaps as lists that JSON can hold."""
+    return [
+        [
+            gap.iri,
+            gap.frame,
+            gap.row,
+            gap.column,
+            gap.kind,
+            gap.robust,
+            gap.rank,
+            dict(gap.descriptions),
+            [[place.from_line, place.to_line, place.section] for place in gap.places],
+        ]
         for gap in gaps
-        for name, value in _triples(knowledge, gap, _passages(knowledge, gap))
-    )
-
-
-def _passages(knowledge: Knowledge, gap: Gap) -> list[str]:
-    """Return the passages on the frame's scope, the row and the column."""
-    frame = f"{knowledge.namespace}frame-{gap.frame}"
-    stated_in = ox.NamedNode(sg("statedIn"))
-    return sorted(
-        {
-            quad.object.value
-            for thing in filter(None, (frame, gap.row, gap.column))
-            for quad in knowledge.store.quads_for_pattern(ox.NamedNode(thing), stated_in, None)
-            if isinstance(quad.object, ox.NamedNode)
-        }
-    )
-
-
-def _triples(
-    knowledge: Knowledge, gap: Gap, passages: Iterable[str]
-) -> Iterable[tuple[str, ox.NamedNode | ox.Literal]]:
-    def number(value: int) -> ox.Literal:
-        return ox.Literal(str(value), datatype=ox.NamedNode(XSD + "integer"))
-
-    frame = f"{knowledge.namespace}frame-{gap.frame}"
-    yield RDF + "type", ox.NamedNode(sg("Gap"))
-    yield sg("frame"), ox.NamedNode(frame)
-    if gap.row:
-        yield sg("row"), ox.NamedNode(gap.row)
-    if gap.column:
-        yield sg("column"), ox.NamedNode(gap.column)
-    yield sg("gapKind"), ox.NamedNode(sg(gap.kind))
-    robust = "true" if gap.robust else "false"
-    yield sg("robust"), ox.Literal(robust, datatype=ox.NamedNode(XSD + "boolean"))
-    yield sg("rank"), number(gap.rank)
-    for passage in passages:
-        yield sg("statedIn"), ox.NamedNode(passage)
-    for lang, text in gap.descriptions.items():
-        yield DCTERMS + "description", ox.Literal(text, language=lang)
-
-
-def stored_gaps(knowledge: Knowledge) -> tuple[Gap, ...]:
-    """Return the gaps that are in the plan's findings graph, the most important first."""
-    said: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
-    graph = knowledge.graph("findings")
-    # A scan of one small graph, several times faster than a query over the union of all.
-    for quad in knowledge.store.quads_for_pattern(None, None, None, graph):
-        subject, value = quad.subject, quad.object
-        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
-            about = said.setdefault(subject.value, {})
-            about.setdefault(quad.predicate.value, []).append(value)
-    gap_class = ox.NamedNode(sg("Gap"))
-    known: dict[str, Place] = {}
-    found = [
-        _stored(knowledge, iri, about, known)
-        for iri, about in said.items()
-        if gap_class in about.get(RDF + "type", ())
     ]
-    return tuple(sorted(found, key=lambda gap: gap.rank))
 
 
-def _stored(
-    knowledge: Knowledge,
-    iri: str,
-    about: Mapping[str, list[ox.NamedNode | ox.Literal]],
-    known: dict[str, Place],
-) -> Gap:
-    def one(name: str) -> str:
-        values = about.get(sg(name))
-        return values[0].value if values else ""
+def from_records(records: Iterable[Sequence[Any]]) -> tuple[Gap, ...]:
+    """Return the gaps that `to_records` wrote.
 
-    evidence = [place_of(knowledge, passage, known) for passage in about.get(sg("statedIn"), ())]
-    return Gap(
-        iri,
-        one("frame").removeprefix(f"{knowledge.namespace}frame-"),
-        one("row"),
-        one("column"),
-        one("gapKind").removeprefix(sg("")),
-        one("robust") == "true",
-        int(one("rank")),
-        {
-            text.language or "": text.value
-            for text in about.get(DCTERMS + "description", ())
-            if isinstance(text, ox.Literal)
-        },
-        tuple(sorted(evidence)),
-    )
+    Raises:
+        TypeError, ValueError: the records are not of that form.
+
+    """
+    found = []
+    for iri, frame, row, column, kind, robust, rank, descriptions, lines in records:
+        places = tuple(Place(*line) for line in lines)
+        found.append(Gap(iri, frame, row, column, kind, robust, rank, descriptions, places))
+    return tuple(found)

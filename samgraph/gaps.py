@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from samgraph.coverage import Frame, Matrix, cover, frames
-from samgraph.findings import KINDS, Gap
+from samgraph.findings import KINDS, Gap, Place
 from samgraph.knowledge import Knowledge
 from samgraph.phrases import describe
-from samgraph.places import Place, places
-
+from samgraph.places import places
 
 _PATTERN = 1 / 3
 """From this share of its peers on, a gap is one of a pattern and no exception."""
@@ -54,9 +53,9 @@ def _gaps_of(matrix: Matrix) -> Iterator[_Found]:
         kind = {"exhaustive": "open", "selective": "deliberate"}.get(frame.scope, "silent")
         for row in frame.rows:
             for column in frame.columns:
-                cell = matrix.cell(row, column)
-                if not cell.derived:
-                    yield _Found(matrix, row, column, kind, robust=not cell.judged)
+                if not matrix.fills(row, column, "derived"):
+                    robust = not matrix.fills(row, column, "judged")
+                    yield _Found(matrix, row, column, kind, robust)
     for axis, expected in enumerate(("everyRow", "everyColumn")):
         if expected in frame.expects:
             for thing in frame.rows if axis == 0 else frame.columns:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from samgraph.findings import Gap
-from samgraph.knowledge import Knowledge
-from samgraph.places import Place
-from samgraph.text import printable, width
+from samgraph.findings import Gap, Place
+from samgraph.text import printable, width, wrapped
 
 if TYPE_CHECKING:
+    from samgraph.knowledge import Knowledge
     from samgraph.tables import Rows
 
 _KINDS = {
@@ -47,13 +45,11 @@ def gap_text(gaps: Sequence[Gap], lang: str, total: int) -> str:
         lines.append(f"{head}[{_KINDS[lang][gap.kind]}{sure}] {gap.frame}")
         indent = " " * margin
         text = printable(gap.descriptions.get(lang, ""))
-        lines += textwrap.wrap(text, columns, initial_indent=indent, subsequent_indent=indent)
+        lines += wrapped(text, columns, indent)
         if gap.places:
             cited = "; ".join(place_text(place, lang) for place in gap.places)
             source = "Bron" if lang == "nl" else "Source"
-            lines += textwrap.wrap(
-                f"{source}: {cited}", columns, initial_indent=indent, subsequent_indent=indent
-            )
+            lines += wrapped(f"{source}: {cited}", columns, indent)
     if len(gaps) < total:
         rest = total - len(gaps)
         lines.append(f"… en nog {rest}." if lang == "nl" else f"… and {rest} more.")

@@ -1,9 +1,8 @@
 """Where every node of the picture stands, and with which shape and colour.
 
 Core tasks stand in the heart, strategic goals around them, operational goals beside their
-strategic goal. Everything else stands on rims, one row below the other, so that a label written
-outwards never meets its neighbour. Nothing here is drawn by lot: the same plan gives the same
-picture.
+strategic goal. All else stands on rims, one row below the other, so that a label written outwards
+never meets its neighbour. Nothing is drawn by lot: the same plan gives the same picture.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, zip_longest
 from typing import Final
 
 from samgraph.projection import Link, Node
@@ -129,9 +128,9 @@ def place(nodes: Sequence[Node], links: Sequence[Link], looks: Mapping[str, Look
     """
     plane = _Plane(nodes, links, looks)
     plane.fill_goals()
-    plane.fill_ring("heart", _HEART, 52)
+    plane.fill_heart()
     captions: list[Caption] = []
-    radius = float(max(REACH, plane.edge + 130))
+    radius = float(max(REACH, plane.edge + 110))
     for start in (True, False):
         groups = plane.rim_groups(start=start)
         while groups:
@@ -150,17 +149,19 @@ class _Plane:
         self.nodes, self.looks = nodes, looks
         self.spots: dict[str, tuple[float, float]] = {}
         self.edge = 0.0
-        types = {node.iri: node.type for node in nodes}
+        rings = {node.iri: looks[node.type].ring for node in nodes}
         self.near: dict[str, list[str]] = {node.iri: [] for node in nodes}
         self.above: dict[str, str] = {}
         for link in links:
-            if link.source not in types or link.target not in types or link.source == link.target:
+            if not {link.source, link.target} <= rings.keys() or link.source == link.target:
                 continue
             self.near[link.source].append(link.target)
             self.near[link.target].append(link.source)
             kind = re.split(r"[:/#]", link.predicate)[-1]
-            if kind in ("partOf", "broader"):
-                self.above.setdefault(link.source, link.target)
+            if kind in ("partOf", "broader") and (
+                link.source not in self.above or rings[link.target] == "goals"
+            ):
+                self.above[link.source] = link.target
 
     def on_ring(self, ring: str) -> list[Node]:
         """Return the nodes of one ring, in drawing order."""
@@ -168,8 +169,7 @@ class _Plane:
 
     def fill_goals(self) -> None:
         """Give every strategic goal a sector, as wide as the operational goals in it."""
-        heads = self.on_ring("goals")
-        steps = self.on_ring("steps")
+        heads, steps = self.on_ring("goals"), self.on_ring("steps")
         sectors = [
             [step for step in steps if self.above.get(step.iri) == head.iri] for head in heads
         ]
@@ -183,19 +183,19 @@ class _Plane:
         angle, number = -math.pi / 2 - turn * (widths[0] if widths else 0) / 2, 0
         ring = max(_GOALS, len(heads) * 84 / (2 * math.pi))
         outer = max(_STEPS, ring + 88)
-        for place_, (sector, width) in enumerate(zip(sectors, widths, strict=True)):
-            if place_ < len(heads):
-                self.put(heads[place_], ring, angle + turn * width / 2)
+        for head, sector, width in zip_longest(heads, sectors, widths):
+            if head:
+                self.put(head, ring, angle + turn * width / 2)
             first = angle + turn * (width - len(sector) + 1) / 2
             for offset, step in enumerate(sector):
                 self.put(step, outer + number % rows * _STAGGER, first + turn * offset)
                 number += 1
             angle += turn * width
 
-    def fill_ring(self, ring: str, radius: float, pitch: float) -> None:
-        """Spread the nodes of one ring evenly, further out if they are many."""
-        found = self.on_ring(ring)
-        radius = max(radius, len(found) * pitch / (2 * math.pi))
+    def fill_heart(self) -> None:
+        """Spread what stands in the heart evenly, further out if there is much of it."""
+        found = self.on_ring("heart")
+        radius = max(_HEART, len(found) * 52 / (2 * math.pi))
         for number, node in enumerate(found):
             self.put(node, radius, 2 * math.pi * (number + 0.5) / len(found) - math.pi / 2)
 
@@ -206,14 +206,15 @@ class _Plane:
 
     def rim_groups(self, *, start: bool) -> list[tuple[str, list[Node]]]:
         """Return the nodes that go on rims, by type, in drawing order."""
-        return [
+        groups = [
             (type_, [node for node in self.nodes if node.type == type_])
             for type_, look in self.looks.items()
             if look.ring == "rim" and look.start is start
         ]
+        return [(type_, group) for type_, group in groups if group]
 
     def pull(self, node: Node, axis: int) -> float:
-        """Return where the placed neighbours of a node, and of what is below it, lie on average."""
+        """Return where the neighbours of a node lie on average, as far as they have a place."""
         found = [self.spots[iri][axis] for iri in self.near[node.iri] if iri in self.spots]
         return sum(found) / len(found) if found else math.inf
 
@@ -229,11 +230,9 @@ class _Plane:
             else:
                 roots.append(node)
         result: list[Node] = []
-        stack = roots[::-1]
-        while stack:
-            node = stack.pop()
-            result.append(node)
-            stack.extend(reversed(below.get(node.iri, [])))
+        while roots:
+            result.append(roots.pop(0))
+            roots[:0] = below.get(result[-1].iri, [])
         return result
 
     def _circles(self, iri: str) -> bool:
@@ -253,33 +252,29 @@ def _fill_rim(plane: _Plane, groups: list[tuple[str, list[Node]]], radius: float
     left = 2 * room
     while groups and left > 2:
         type_, group = groups.pop(0)
-        fits = left - 4
-        if len(group) > fits and (taken or len(group) <= 2 * room - 4):
-            groups.insert(0, (type_, group))
+        if len(group) > left - 4:
+            cut = 0 if taken or len(group) <= 2 * room - 4 else left - 4
+            groups.insert(0, (type_, group[cut:]))
+            group = group[:cut]
+        if not group:
             break
-        if len(group) > fits:
-            groups.insert(0, (type_, group[fits:]))
-            group = group[:fits]
         taken.append((type_, group))
         left -= len(group) + 2
     for type_, group in sorted(taken, key=lambda pair: (-len(pair[1]), pair[0])):
         side = 0 if used[0] <= used[1] else 1
+        parts = ([], group) if side else (group, [])
         if used[side] + len(group) + 2 > room:
             inward = sorted(group, key=lambda node: (plane.pull(node, 0), natural(node.curie)))
-            half = len(group) // 2
-            halves = (inward[half:], inward[:half])
-            for number, part in enumerate(halves):
-                if part:
-                    sides[number].append((type_, plane.ordered(part)))
-                    used[number] += len(part) + 2
-            continue
-        sides[side].append((type_, plane.ordered(group)))
-        used[side] += len(group) + 2
+            parts = (inward[len(group) // 2 :], inward[: len(group) // 2])
+        for number, part in enumerate(parts):
+            if part:
+                sides[number].append((type_, plane.ordered(part)))
+                used[number] += len(part) + 2
     captions: list[Caption] = []
     rank = list(plane.looks)
-    for number, blocks in enumerate(sides):
+    for blocks, side in zip(sides, (1, -1), strict=True):
         blocks.sort(key=lambda pair: rank.index(pair[0]))
-        captions.extend(_fill_side(plane, blocks, radius, 1 - 2 * number))
+        captions.extend(_fill_side(plane, blocks, radius, side))
     return captions
 
 

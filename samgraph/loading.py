@@ -1,28 +1,29 @@
 """A plan's knowledge, remembered from the last time it was built.
 
-What was built is kept in the user's cache under a hash of everything it depends on, so that the
-next command starts from the store instead of from the tables.
+What was built is kept in the user's cache: the store for whoever asks questions, and the gaps by
+themselves, so that listing them needs no engine at all. It counts as long as no file of the
+package, of the ontology or of samgraph has changed since.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
 import sys
-import tempfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
+from samgraph.findings import Gap, from_records, to_records
+from samgraph.resources import plan_folder, share
 
-from samgraph.knowledge import Knowledge
-from samgraph.resources import ontology_files, plan_folder
+if TYPE_CHECKING:
+    from samgraph.knowledge import Knowledge
 
-_KEPT = 8
-"""How many stores the cache holds; the least recently used go first."""
+_KEPT = 16
+"""How many plans the cache holds; the least recently built go first."""
 
 
 def _silent(_: str) -> None:
@@ -40,82 +41,135 @@ def load(plan: str | Path | None = None, *, progress: Callable[[str], None] = _s
 
     """
     folder = plan_folder(plan)
-    cache = _cache_folder()
-    entry = cache / _key(folder) if cache else None
-    known = _open(entry) if entry else None
+    entry = _entry(folder)
+    signature = _signature(folder) if entry else ""
+    known = _open(entry, signature) if entry else None
     if known is not None:
         return known
     # A cache that answers spares the import of everything that builds.
     from samgraph.building import build
 
-    knowledge = build(plan, progress=progress)
+    knowledge = build(folder, progress=progress)
     if entry is not None:
         with suppress(OSError):
-            _keep(knowledge, entry)
+            _keep(knowledge, entry, signature)
     return knowledge
 
 
-def _cache_folder() -> Path | None:
+def load_gaps(
+    plan: str | Path | None = None, *, progress: Callable[[str], None] = _silent
+) -> tuple[tuple[Gap, ...], tuple[str, ...]]:
+    """Return a plan's gaps, the most important first, and the names of its frames.
+
+    Raises:
+        PackageError: the package cannot be read or contradicts the ontology.
+
+    """
+    folder = plan_folder(plan)
+    entry = _entry(folder)
+    if entry is not None:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            said = json.loads((entry / "gaps.json").read_bytes())
+            if said["signature"] == _signature(folder):
+                return from_records(said["gaps"]), tuple(said["frames"])
+    from samgraph.coverage import frames
+    from samgraph.stored import stored_gaps
+
+    knowledge = load(folder, progress=progress)
+    return stored_gaps(knowledge), tuple(frame.name for frame in frames(knowledge))
+
+
+def _entry(folder: Path) -> Path | None:
+    """Return where the cache keeps a plan, or None where there is no cache."""
     chosen = os.environ.get("SAMGRAPH_CACHE")
-    if chosen is not None:
-        return Path(chosen) if chosen else None
     home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    with suppress(RuntimeError):
-        return (Path(home) if home else Path.home() / ".cache") / "samgraph"
+    if chosen == "":
+        return None
+    with suppress(RuntimeError, OSError):
+        base = (
+            Path(chosen)
+            if chosen
+            else (Path(home) if home else Path.home() / ".cache") / "samgraph"
+        )
+        place = os.path.realpath(folder)
+        return base / f"{folder.name[:40]}-{zlib.crc32(os.fsencode(place)):08x}"
     return None
 
 
-def _key(folder: Path) -> str:
-    """Return a hash of the package, the ontology, the code and the engine."""
-    digest = hashlib.sha256(f"{ox.__version__} {sys.version}".encode())
-    code = sorted(Path(__file__).parent.glob("*.py"))
-    tables = sorted([*folder.glob("*.csv"), *folder.glob("*.ttl")])
-    digest.update(str(folder.name).encode())
-    for file in code:
-        status = file.stat()
-        digest.update(f"{file.name} {status.st_size} {status.st_mtime_ns}".encode())
-    for file in (*ontology_files(), *tables):
-        with suppress(OSError):
-            content = file.read_bytes()
-            digest.update(f"\0{file.name}\0{len(content)}\0".encode())
-            digest.update(content)
-    return digest.hexdigest()[:32]
+def _signature(folder: Path) -> str:
+    """Return a text that changes when a file of the package, the ontology or the code changes.
+
+    It goes by size, inode and times to the nanosecond: reading every file would take longer than
+    the answer.
+    """
+    folders = (folder, share() / "ontology", Path(__file__).parent)
+    found = [os.path.realpath(folder), sys.version]
+    for each in folders:
+        with os.scandir(each) as entries:
+            for entry in sorted(entries, key=lambda one: one.name):
+                if entry.name.endswith((".csv", ".ttl", ".py")):
+                    status = entry.stat()
+                    found.append(
+                        f"{entry.name} {status.st_size} {status.st_ino} "
+                        f"{status.st_mtime_ns} {status.st_ctime_ns}"
+                    )
+    return "\n".join(found)
 
 
-def _open(entry: Path) -> Knowledge | None:
+def _open(entry: Path, signature: str) -> Knowledge | None:
     try:
-        said = json.loads((entry / "knowledge.json").read_text(encoding="utf-8"))
+        said = json.loads((entry / "knowledge.json").read_bytes())
+        if said["signature"] != signature:
+            return None
+        import pyoxigraph as ox
+
+        from samgraph.knowledge import Knowledge
+
         store = ox.Store.read_only(str(entry / "store"))
-        with suppress(OSError):
-            os.utime(entry)
-        return Knowledge(
-            said["name"], ox.NamedNode(said["plan"]), said["namespace"], said["prefixes"], store
-        )
+        plan = ox.NamedNode(said["plan"])
+        return Knowledge(said["name"], plan, said["namespace"], said["prefixes"], store)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _keep(knowledge: Knowledge, entry: Path) -> None:
-    """Write the store beside its place and move it there, so that nobody meets half of one."""
+def _keep(knowledge: Knowledge, entry: Path, signature: str) -> None:
+    """Write an entry beside its place and move it there, so that nobody meets half of one."""
+    import shutil
+    import tempfile
+
+    import pyoxigraph as ox
+
+    from samgraph.coverage import frames
+    from samgraph.stored import stored_gaps
+
     entry.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = Path(tempfile.mkdtemp(prefix="new-", dir=entry.parent))
+    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=entry.parent))
     try:
         store = ox.Store(str(beside / "store"))
         store.bulk_extend(knowledge.store)
         store.flush()
         del store
         said = {
+            "signature": signature,
             "name": knowledge.name,
             "plan": knowledge.plan.value,
             "namespace": knowledge.namespace,
             "prefixes": dict(knowledge.prefixes),
         }
+        gaps = {
+            "signature": signature,
+            "frames": [frame.name for frame in frames(knowledge)],
+            "gaps": to_records(stored_gaps(knowledge)),
+        }
         (beside / "knowledge.json").write_text(json.dumps(said), encoding="utf-8")
+        (beside / "gaps.json").write_text(json.dumps(gaps), encoding="utf-8")
         if entry.exists():
-            shutil.rmtree(entry, ignore_errors=True)
+            old = beside.with_name(beside.name + "-old")
+            entry.rename(old)
+            shutil.rmtree(old, ignore_errors=True)
         beside.rename(entry)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    entries = [each for each in entry.parent.iterdir() if len(each.name) == 32]
+    entries = [each for each in entry.parent.iterdir() if (each / "knowledge.json").is_file()]
     for old in sorted(entries, key=lambda each: each.stat().st_mtime)[:-_KEPT]:
         shutil.rmtree(old, ignore_errors=True)

@@ -35,7 +35,8 @@ _PARTS = (
 def _shared(class_: str, path: str) -> str:
     """Return a query that ties two things of a class by what both reach along a path."""
     return (
-        f"SELECT DISTINCT ?a ?b ?via {{ ?a a {class_} ; {path} ?via . ?b a {class_} ; {path} ?via . "
+        f"SELECT DISTINCT ?a ?b ?via {{ ?a a {class_} ; {path} ?via . "
+        f"?b a {class_} ; {path} ?via . "
         "FILTER(STR(?a) < STR(?b)) }"
     )
 
@@ -54,8 +55,8 @@ PROJECTIONS: Mapping[str, Kind] = {
     ),
     "goals": Kind(
         {
-            "nl": "strategische doelen met een gedeeld thema, een gedeelde uitdaging of een gedeeld "
-            "recht",
+            "nl": "strategische doelen met een gedeeld thema, een gedeelde uitdaging of een "
+            "gedeeld recht",
             "en": "strategic goals that share a theme, a challenge or a right",
         },
         _shared("sg:StrategicGoal", "(sg:addresses|^sg:partOf/sg:addresses)"),
@@ -245,23 +246,26 @@ _WORDS = {
         "meest aan de samenhang.",
         "central1": "Kortste wegen lopen over {names}.",
         "flat": "Geen enkele knoop ligt tussen andere: niemand bemiddelt.",
-        "cuts": "Zonder een van deze {n} scharnierpunten valt een deel los; bovenaan staan {names}.",
+        "cuts": "Zonder een van deze {n} scharnierpunten valt een deel los; bovenaan staan "
+        "{names}.",
         "nocuts": "Er zijn geen scharnierpunten: geen enkele knoop houdt delen alleen bijeen.",
         "bridges": "{n} verbindingen zijn bruggen: ze hebben geen omweg.",
         "groups": "Er tekenen zich {groups} groepen af (modulariteit {q:.2f}); vanaf 0,3 geldt dat "
         "gewoonlijk als een duidelijke indeling, maar ze is hier niet tegen toeval "
         "getoetst.",
-        "loose": "De {groups} gevonden groepen lopen in elkaar over (modulariteit {q:.2f}): lees er "
-        "geen indeling in.",
+        "loose": "De {groups} gevonden groepen lopen in elkaar over (modulariteit {q:.2f}): lees "
+        "er geen indeling in.",
     },
     "en": {
         "empty": "Nothing is linked: the network is empty.",
         "size": "The network has {nodes} nodes and {links} links, in {parts} separate parts.",
         "whole": "The network has {nodes} nodes and {links} links, and hangs together.",
-        "central": "Most shortest paths run over {names}: a change there touches the whole the most.",
+        "central": "Most shortest paths run over {names}: a change there touches the whole the "
+        "most.",
         "central1": "Shortest paths run over {names}.",
         "flat": "No node lies between others: nobody mediates.",
-        "cuts": "Without one of these {n} articulation points a part comes loose; first are {names}.",
+        "cuts": "Without one of these {n} articulation points a part comes loose; first are "
+        "{names}.",
         "nocuts": "There are no articulation points: no single node holds parts together.",
         "bridges": "{n} links are bridges: there is no way round them.",
         "groups": "{groups} groups stand out (modularity {q:.2f}); from 0.3 on that is commonly "

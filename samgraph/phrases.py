@@ -11,10 +11,10 @@ _LINE = {
     "en": "{noun} “{thing}” is without any {other}. ",
 }
 _THIN = {
-    "nl": "{noun} “{thing}” hangt aan één {other}: “{only}”. Valt die weg, dan blijft er niets over; "
-    "een tweede zou volstaan.",
-    "en": "{noun} “{thing}” hangs on one {other}: “{only}”. Without it nothing is left; a second one "
-    "would do.",
+    "nl": "{noun} “{thing}” hangt aan één {other}: “{only}”. Valt die weg, dan blijft er niets "
+    "over; een tweede zou volstaan.",
+    "en": "{noun} “{thing}” hangs on one {other}: “{only}”. Without it nothing is left; a second "
+    "one would do.",
 }
 _REASON = {
     "nl": {

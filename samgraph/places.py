@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pyoxigraph as ox
 
+from samgraph.findings import Place
 from samgraph.knowledge import Knowledge
 from samgraph.terms import sg
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where the source says something: lines, counted from one, and the section they stand in."""
-
-    from_line: int
-    to_line: int
-    section: str
 
 
 def places(knowledge: Knowledge) -> dict[str, tuple[Place, ...]]:

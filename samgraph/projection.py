@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from samgraph.findings import Place
 from samgraph.knowledge import Knowledge
-from samgraph.places import Place as Place
 from samgraph.places import places
 from samgraph.terms import sg
 

@@ -87,8 +87,7 @@ def matrix_table(
 ) -> Rows:
     """Return a matrix with the longer list on the rows.
 
-    A cell shows its narrowest reading and how many routes lead there; `plain` spells the reading
-    out for programs.
+    A cell shows the narrowest reading that fills it; `plain` spells the reading out for programs.
     """
     frame = matrix.frame
     labels = knowledge.labels(lang)
@@ -106,15 +105,11 @@ def matrix_table(
     for thing in down:
         line = [name(thing)]
         for other in across:
-            cell = matrix.cell(*((other, thing) if flipped else (thing, other)))
-            reading = cell.standing if getattr(cell, standing) else ""
-            count = getattr(cell, standing)
-            if plain:
-                line.append(f"{reading}:{count}" if reading else "")
-            elif reading:
-                line.append(_MARKS[reading] + (str(count) if count > 1 else ""))
-            else:
-                line.append(_EMPTY_MARKS.get(frame.scope, "·"))
+            row, column = (other, thing) if flipped else (thing, other)
+            filled = matrix.fills(row, column, standing)
+            reading = matrix.cells[row, column] if filled else ""
+            mark = _MARKS.get(reading, _EMPTY_MARKS.get(frame.scope, "·"))
+            line.append(reading if plain else mark)
         cells.append(tuple(line))
     return Rows(
         (_corner(frame, lang), *(name(other, short=True) for other in across)), tuple(cells)
@@ -136,15 +131,11 @@ def legend(matrix: Matrix, lang: str, standing: str) -> str:
     shown = list(_MARKS)[: list(_MARKS).index(standing) + 1]
     marks = [f"{_MARKS[key]} {names[key]}" for key in shown]
     marks.append(f"{_EMPTY_MARKS.get(frame.scope, '·')} {_EMPTY[lang].get(frame.scope, '')}")
-    count = "een getal telt de wegen" if lang == "nl" else "a number counts the routes"
     covered = "Cellen gevuld" if lang == "nl" else "Cells filled"
     evidence = "; ".join(place_text(place, lang) for place in frame.places)
     scope = f"{_SCOPES[lang].get(frame.scope, frame.scope)}{f' ({evidence})' if evidence else ''}"
     source = "Bereik van de bron" if lang == "nl" else "Scope of the source"
-    return (
-        f"{'   '.join(marks)}   ({count})\n"
-        f"{covered}: {interval_text(matrix.interval())}. {source}: {scope}."
-    )
+    return f"{'   '.join(marks)}\n{covered}: {interval_text(matrix.interval())}. {source}: {scope}."
 
 
 def network_rows(knowledge: Knowledge, network: Network, lang: str, number: int) -> Rows:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from samgraph.coverage import Matrix, cover, frames
-from samgraph.findings import stored_gaps
 from samgraph.gaptext import gap_text
 from samgraph.knowledge import Knowledge
 from samgraph.reading import legend, matrix_table, overview
+from samgraph.stored import stored_gaps
 from samgraph.tables import Rows, table
 from samgraph.terms import sg
 from samgraph.text import printable

@@ -41,19 +41,13 @@ def validate(
 
     The ontology is passed along so that subclasses count, but nothing is inferred from it.
     """
-    import pyshacl
-    import rdflib
+    import shifty
 
-    asserted = rdflib.Graph()
     triples = sorted({str(quad.triple) for quad in quads})
-    asserted.parse(data=" .\n".join([*triples, ""]), format="nt")
-    known = rdflib.Graph()
-    for file in ontology_files() if ontology is None else ontology:
-        known.parse(file, format="turtle")
-    rules = rdflib.Graph().parse(shapes or shapes_file(), format="turtle")
-    _, report, _ = pyshacl.validate(
-        asserted, shacl_graph=rules, ont_graph=known, inference="none", advanced=False
-    )
+    asserted = " .\n".join([*triples, ""]).encode()
+    known = [file.read_bytes() for file in (ontology_files() if ontology is None else ontology)]
+    rules = (shapes or shapes_file()).read_bytes()
+    _, report, _ = shifty.validate([asserted, *known], rules, infer=False, sort_results=False)
     return findings_in(report)
 
 

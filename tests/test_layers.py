@@ -10,17 +10,17 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "samgraph"
 
 ROWS = (
-    ("errors", "text", "phrases"),
-    ("terms",),
-    ("resources", "outputs", "guard"),
+    ("errors", "text", "phrases", "fingerprints"),
+    ("terms", "findings"),
+    ("resources", "outputs", "guard", "sources"),
     ("schema", "rules", "csvtable"),
     ("cells", "reasoning", "validation"),
     ("turtle",),
     ("assembly",),
-    ("package",),
+    ("package", "stamping"),
     ("knowledge",),
     ("places",),
-    ("projection", "catalogue", "network", "findings", "coverage"),
+    ("projection", "catalogue", "network", "stored", "coverage"),
     ("gaps",),
     ("building",),
     ("loading",),

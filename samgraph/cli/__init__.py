@@ -5,11 +5,29 @@ from __future__ import annotations
 import click
 
 from samgraph import __version__
-from samgraph.cli import analyse, ask, build, explore
 from samgraph.cli.options import Group
 
+COMMANDS = {
+    "explore": "explore",
+    "check": "build",
+    "gaps": "analyse",
+    "coverage": "analyse",
+    "questions": "ask",
+    "ask": "ask",
+    "sparql": "ask",
+    "network": "analyse",
+    "draw": "explore",
+    "build": "build",
+    "stamp": "stamp",
+}
+"""Each command with the module that holds it, in the order in which a user meets them."""
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    cls=Group,
+    homes=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(__version__, prog_name="samgraph")
 def cli() -> None:
     """Turn a strategic plan into a knowledge graph, and see what it covers and leaves out.
@@ -17,18 +35,3 @@ def cli() -> None:
     PLAN is a folder with a plan package, or the name of a packaged plan; without it, the
     multi-year plan 2021-2025 of SAM, steunpunt Mens en Samenleving.
     """
-
-
-for _command in (
-    explore.explore,
-    build.check,
-    analyse.gaps,
-    analyse.coverage,
-    ask.questions,
-    ask.ask,
-    ask.sparql,
-    analyse.network,
-    explore.draw,
-    build.build,
-):
-    cli.add_command(_command)

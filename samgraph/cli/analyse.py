@@ -73,28 +73,25 @@ def gaps(
     Example:
         samgraph gaps --kind deliberate --lang en
     """
-    from samgraph.findings import stored_gaps
+    from samgraph.findings import known_frame
     from samgraph.gaptext import gap_rows, gap_text
-    from samgraph.loading import load
+    from samgraph.loading import load_gaps
 
-    knowledge = load(plan, progress=progress)
-    name = None
-    if frame:
-        from samgraph.coverage import find_frame
-
-        name = find_frame(knowledge, frame).name
+    every, names = load_gaps(plan, progress=progress)
+    name = known_frame(frame, names) if frame else None
     found = [
         gap
-        for gap in stored_gaps(knowledge)
+        for gap in every
         if name in (None, gap.frame) and kind in (None, gap.kind) and (gap.robust or not robust)
     ]
     shown = found[:number]
     if form == "table":
         click.echo(gap_text(shown, lang, len(found)))
     else:
+        from samgraph.loading import load
         from samgraph.tables import render
 
-        click.echo(render(gap_rows(knowledge, shown, lang), form))
+        click.echo(render(gap_rows(load(plan), shown, lang), form))
     if strict and found:
         ctx.exit(1)
 

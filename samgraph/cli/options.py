@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, TypeVar
 
 import click
@@ -22,7 +21,23 @@ plan_argument = click.argument("plan", required=False, metavar="[PLAN]")
 
 
 class Group(click.Group):
-    """A group whose commands end with status 2 and one message on what a user can mend."""
+    """A group that imports a command when it is called, and turns errors into one message.
+
+    What a user can mend ends with status 2.
+    """
+
+    def __init__(self, *args: Any, homes: Mapping[str, str], **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **options)
+        self.homes = homes
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, from the module that holds it."""
+        del ctx
+        home = self.homes.get(cmd_name)
+        if home is None:
+            return None
+        found: click.Command = getattr(import_module(f"samgraph.cli.{home}"), cmd_name)
+        return found
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a SamgraphError becomes its message."""
@@ -34,7 +49,7 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands in the order in which a user meets them."""
         del ctx
-        return list(self.commands)
+        return list(self.homes)
 
 
 class _Stop(click.ClickException):
@@ -104,6 +119,8 @@ def interruptible(seconds: float) -> Iterator[None]:
     The engine cannot be stopped from Python, but it lets other threads run while it works. By then
     nothing has been printed, so nothing is half-written.
     """
+    import signal
+    import threading
 
     def give_up() -> None:
         message = (

@@ -5,6 +5,7 @@ const LINE = 15;
 const CELL = 64;
 const WIDEST = 300;
 const LEAST = 84;
+const FEW = 30;
 const RINGS = ["goals", "heart", "steps", "rim"];
 const FAMILY = 'system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif';
 const measured = new Map();
@@ -24,9 +25,10 @@ const ringOf = (number) => plan.types[plan.nodes[number].type].ring;
 const fontOf = (number) => (ringOf(number) === "goals" ? `600 12.5px ${FAMILY}` : `12px ${FAMILY}`);
 
 // Returns a label on one line, without the marks that turn the direction of writing around.
-function labelText(number) {
+// Where much is in view, an operational goal goes by its code.
+function labelText(number, whole) {
   const node = plan.nodes[number];
-  const text = ringOf(number) === "steps" && node.code ? node.code : fullName(node);
+  const text = ringOf(number) === "steps" && node.code && !whole ? node.code : fullName(node);
   return text.slice(0, 160).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]|\s+/gu, " ").trim();
 }
 
@@ -54,28 +56,32 @@ function shorten(ctx, text, room) {
   return cut(signs, low, "");
 }
 
-function wrap(ctx, text, room) {
+function wrap(ctx, text, room, most) {
   const lines = [];
   for (const word of text.split(" ")) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
     if (lines.length && ctx.measureText(longer).width <= room) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
-  const rest = lines.slice(2).join(" ");
-  return [...lines.slice(0, 2), rest].filter(Boolean).map((line) => shorten(ctx, line, 1.5 * room));
+  const rest = lines.slice(most - 1).join(" ");
+  return [...lines.slice(0, most - 1), rest].filter(Boolean).map((line) => shorten(ctx, line, 1.5 * room));
 }
 
 // Returns the lines of a label and their size in a room; rooms are told apart by steps of 20.
-function measure(ctx, number, room) {
+// A label that is `whole` runs over as many as six lines before anything is cut.
+function measure(ctx, number, room, whole) {
   const steps = Math.floor(room / 20);
-  const key = `${state.lang} ${number} ${steps}`;
+  const key = `${state.lang} ${number} ${steps} ${whole}`;
   if (!measured.has(key)) {
     ctx.font = fontOf(number);
-    const text = steps ? labelText(number) : plan.nodes[number].code;
-    const onRim = ringOf(number) === "rim";
-    const lines = onRim ? [shorten(ctx, text, steps * 20)] : wrap(ctx, text, 105);
+    const text = steps ? labelText(number, whole) : plan.nodes[number].code;
+    const oneLine = ringOf(number) === "rim" && !whole;
+    const lines = oneLine
+      ? [shorten(ctx, text, steps * 20)]
+      : wrap(ctx, text, whole ? Math.min(steps * 20, 200) : 105, whole ? 6 : 3);
     const width = Math.max(...lines.map((one) => ctx.measureText(one).width));
-    measured.set(key, { lines, width, height: lines.length * LINE, cut: lines[0] !== text && onRim });
+    const cut = oneLine && lines[0] !== text;
+    measured.set(key, { lines, width, height: lines.length * LINE, cut });
   }
   return measured.get(key);
 }
@@ -159,10 +165,12 @@ function writeLabels(ctx) {
   const tools = byId("tools");
   board.take({ x: tools.offsetLeft, y: tools.offsetTop, w: tools.offsetWidth, h: tools.offsetHeight });
   const first = [hovered, cursor, state.selected].filter((n) => n !== null && view.nodes[n]);
-  for (const number of first.slice(hovered === null ? 0 : 1)) ring(ctx, onScreen(spots[number]), spots[number].size * bulge * scale);
   written = [];
   for (const number of new Set([...first, ...seen])) {
     place(ctx, board, number, onScreen(spots[number]), spots[number].size * bulge * scale, frame, first.includes(number));
+  }
+  for (const number of first.slice(hovered === null ? 0 : 1)) {
+    ring(ctx, onScreen(spots[number]), spots[number].size * bulge * scale);
   }
   if (!state.near) writeCaptions(ctx, board, onScreen);
   ctx.restore();
@@ -171,7 +179,7 @@ function writeLabels(ctx) {
 // Writes one label at the best free place; one that is `forced` is written in any case.
 function place(ctx, board, number, at, radius, frame, forced) {
   for (const [side, room] of choices(number, at, radius, frame)) {
-    const size = measure(ctx, number, room);
+    const size = measure(ctx, number, room, forced || (order.length < FEW && room > 0));
     if (size.cut && room < LEAST && !forced) continue;
     const spot = boxAt(side, at, radius, size);
     const box = { x: spot.x - 2, y: spot.y, w: size.width + 4, h: size.height, owner: number };
@@ -189,7 +197,11 @@ function write(ctx, number, size, spot, forced) {
   const strong = forced || !bright.size || bright.has(number);
   ctx.font = fontOf(number);
   ctx.textAlign = spot.align;
-  ctx.lineWidth = forced ? 5 : 3;
+  ctx.lineWidth = 3;
+  if (forced) {
+    ctx.fillStyle = colours.paper;
+    ctx.fillRect(spot.x - 3, spot.y, size.width + 6, size.height);
+  }
   ctx.strokeStyle = colours.paper;
   ctx.fillStyle = strong ? colours.ink : faint(colours.ink, 0.45);
   size.lines.forEach((text, row) => {
@@ -236,7 +248,7 @@ const labelRoom = () =>
 // Returns how far left or right of its node a label wishes to reach.
 function wish(number) {
   const ctx = picture.querySelector("canvas").getContext("2d");
-  return Math.min(measure(ctx, number, 260).width + 24, labelRoom());
+  return Math.min(measure(ctx, number, 260, false).width + 24, labelRoom());
 }
 
 // Returns the node whose written label lies under a point of the picture.

@@ -22,12 +22,12 @@ function draw(width, path, attributes) {
   return svg;
 }
 const symbol = (type) => draw(16, OUTLINES[plan.types[type].shape], { fill: typeColour(type) });
-const DASHES = { derived: "7 4", judged: "2 3" };
+const DASHES = new Map([["derived", "7 4"], ["judged", "2 3"]]);
 const line = (standing) =>
   draw(28, "M1 8H27", {
-    stroke: colours[standing] || colours.stated,
+    stroke: lineColour(standing),
     "stroke-width": 2.5,
-    "stroke-dasharray": DASHES[standing] ?? "none",
+    "stroke-dasharray": DASHES.get(standing) ?? "none",
   });
 
 function showPanel() {
@@ -40,7 +40,8 @@ function showPanel() {
   const node = plan.nodes[number];
   const all = linksOf[number];
   const links = all.filter((at) => passes(plan.links[at]));
-  panel.replaceChildren(
+  const held = panel.contains(document.activeElement) ? document.activeElement.id : "";
+  const parts = [
     make(
       "p",
       { class: "kind" },
@@ -64,8 +65,10 @@ function showPanel() {
     links.length ? linkGroups(number, links) : make("p", { class: "muted" }, t("noLinks")),
     links.length < all.length
       ? make("p", { class: "muted" }, t("filtered", { count: all.length - links.length }))
-      : null,
-  );
+      : "",
+  ];
+  panel.replaceChildren(...parts.filter(Boolean));
+  if (held) (byId(held) ?? byId("panel-title")).focus({ preventScroll: true });
   panel.scrollTop = 0;
   panel.querySelector(".marked")?.scrollIntoView({ block: "center" });
 }
@@ -75,7 +78,7 @@ function nearSwitch(number) {
   const buttons = [0, 1, 2].map((near) =>
     make(
       "button",
-      { type: "button", "aria-pressed": String(state.near === near), onclick: () => change({ near }, { fits: true }) },
+      { type: "button", id: `near-${near}`, "aria-pressed": String(state.near === near), onclick: () => change({ near }, { fits: true }) },
       t(`near${near}`),
     ),
   );
@@ -100,7 +103,7 @@ function nearSwitch(number) {
           { class: "muted" },
           t("hiddenNear", { count, types }),
           " ",
-          make("button", { type: "button", class: "plain", onclick: show }, t("showNear")),
+          make("button", { type: "button", id: "near-show", class: "plain", onclick: show }, t("showNear")),
         )
       : null,
   );

@@ -30,6 +30,8 @@ function readColours() {
   lastEdges = [];
 }
 
+const lineColour = (standing) => (STANDINGS.indexOf(standing) < 3 ? colours[standing] : colours.stated);
+
 // Returns `colour` mixed with the paper, as if seen through it: 1 is the colour, 0 the paper.
 function faint(colour, strength) {
   const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
@@ -42,7 +44,7 @@ function faint(colour, strength) {
 
 function openPicture() {
   readColours();
-  nodeSet = new vis.DataSet(drawn.nodes.map((node) => ({ ...node, group: undefined })));
+  nodeSet = new vis.DataSet(drawn.nodes);
   edgeSet = new vis.DataSet(drawn.edges);
   net = new vis.Network(picture, { nodes: nodeSet, edges: edgeSet }, drawn.options);
   picture.querySelector(".vis-network").tabIndex = -1;
@@ -96,17 +98,18 @@ function refreshPicture() {
   const chosen = state.selected;
   const shown = view.links.reduce((sum, on) => sum + on, 0);
   const calm = shown > 900 ? 0.16 : shown > 350 ? 0.28 : 0.42;
+  const beside = shown > 1500 ? 1 : 2;
   const close = new Set(chosen === null ? [] : [chosen]);
   const edges = [];
   plan.links.forEach((link, number) => {
     const touches = chosen !== null && (link.from === chosen || link.to === chosen);
     if (touches && view.links[number]) close.add(otherEnd(link, chosen));
-    const level = !view.links[number] ? 0 : chosen === null ? 1 : touches ? 3 : 2;
+    const level = !view.links[number] ? 0 : chosen === null ? 1 : touches ? 3 : beside;
     const key = `${level} ${level === 1 ? calm : ""} ${state.link === number}`;
     if (lastEdges[number] === key) return;
     lastEdges[number] = key;
     if (!level) return edges.push({ id: number, hidden: true });
-    const base = colours[link.standing] || colours.stated;
+    const base = lineColour(link.standing);
     const colour = faint(base, [0, calm, 0.1, 1][level]);
     edges.push({
       id: number,

@@ -23,8 +23,7 @@ function select(number, { link = null, by = "" } = {}) {
   if (by !== "pointer" && !byId("panel").contains(document.activeElement)) {
     returnTo = document.activeElement;
   }
-  const near = state.near && number !== state.selected ? state.near : state.near;
-  change({ selected: number, link, near }, { push: true });
+  change({ selected: number, link }, { push: true });
   if (state.view === "picture") {
     if (state.near) fit(true);
     else if (by === "search") focusOn(number);

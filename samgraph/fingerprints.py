@@ -1,0 +1,72 @@
+"""A passage's fingerprint: the same however its text is broken into lines.
+
+Text is *squeezed* before anything is counted or hashed: brought to Unicode NFKC and to one case,
+without white space, without hyphens and without invisible characters. What is left does not change
+with line breaks, hyphenation at line ends or non-breaking spaces, and changes with every word.
+
+The fingerprint is the polynomial hash of Rabin and Karp over the squeezed text, modulo the Mersenne
+prime 2^61 - 1, in sixteen hexadecimal digits. It can be rolled over a document, so that a passage
+is found again where the document has shifted; it tells nothing of the text itself.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from typing import Final
+
+_PRIME: Final = (1 << 61) - 1
+_BASE: Final = 1_000_003
+_HYPHENS: Final = frozenset("-\u00ad\u2010\u2011")
+
+
+def squeeze(text: str) -> str:
+    """Return `text` as it is counted and hashed."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(
+        character
+        for character in folded
+        if not character.isspace()
+        and character not in _HYPHENS
+        and unicodedata.category(character) not in ("Cf", "Cc")
+    )
+
+
+def fingerprint(squeezed: str) -> str:
+    """Return the fingerprint of a squeezed text."""
+    value = 0
+    for character in squeezed:
+        value = (value * _BASE + ord(character) + 1) % _PRIME
+    return f"{value:016x}"
+
+
+class Rolling:
+    """Fingerprints of any stretch of one squeezed text, each in constant time."""
+
+    def __init__(self, squeezed: str) -> None:
+        self.length = len(squeezed)
+        self._prefix = array("Q", [0])
+        self._power = array("Q", [1])
+        value, power = 0, 1
+        for character in squeezed:
+            value = (value * _BASE + ord(character) + 1) % _PRIME
+            power = power * _BASE % _PRIME
+            self._prefix.append(value)
+            self._power.append(power)
+
+    def at(self, start: int, end: int) -> str:
+        """Return the fingerprint of the stretch from `start` up to `end`."""
+        before = self._prefix[start] * self._power[end - start]
+        return f"{(self._prefix[end] - before) % _PRIME:016x}"
+
+    def find(self, wanted: str, length: int, low: int, high: int) -> int:
+        """Return where a stretch of `length` with the fingerprint `wanted` begins, or -1.
+
+        Only beginnings from `low` up to `high` are tried.
+        """
+        target = int(wanted, 16)
+        prefix, power = self._prefix, self._power[length] if length <= self.length else 0
+        for start in range(max(low, 0), min(high, self.length - length) + 1):
+            if (prefix[start + length] - prefix[start] * power) % _PRIME == target:
+                return start
+        return -1

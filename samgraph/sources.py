@@ -1,0 +1,73 @@
+"""The source document, and the place of a passage in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+
+from samgraph.errors import SamgraphError
+from samgraph.fingerprints import Rolling, fingerprint, squeeze
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source document as lines of text; lines are counted from one."""
+
+    name: str
+    lines: tuple[str, ...]
+
+    @cached_property
+    def _squeezed(self) -> tuple[str, ...]:
+        return tuple(squeeze(line) for line in self.lines)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where each line begins in the squeezed text, and where the text ends."""
+        return tuple(accumulate((len(line) for line in self._squeezed), initial=0))
+
+    @cached_property
+    def rolling(self) -> Rolling:
+        """Fingerprints of every stretch of the squeezed document."""
+        return Rolling("".join(self._squeezed))
+
+    def span(self, from_line: int, to_line: int) -> tuple[int, int]:
+        """Return where lines begin and end in the squeezed text.
+
+        Raises:
+            SamgraphError: the document has no such lines.
+
+        """
+        if not 1 <= from_line <= to_line <= len(self.lines):
+            raise SamgraphError(
+                f"there are no lines {from_line} to {to_line}",
+                where=self.name,
+                hint=f"it has {len(self.lines)} lines",
+            )
+        return self._starts[from_line - 1], self._starts[to_line]
+
+    def fingerprint(self, from_line: int, to_line: int) -> str:
+        """Return the fingerprint of some whole lines."""
+        return fingerprint("".join(self._squeezed[from_line - 1 : to_line]))
+
+
+def read_source(file: Path) -> Source:
+    """Return a source document from a text file in UTF-8.
+
+    Raises:
+        SamgraphError: the file cannot be read, or is not UTF-8.
+
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise SamgraphError(f"cannot be read: {error.strerror}", where=str(file)) from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise SamgraphError(
+            "is not UTF-8 text", where=f"{file.name}:{line}", hint="save it as UTF-8"
+        ) from error
+    return Source(file.name, tuple(line.rstrip("\r") for line in text.split("\n")))

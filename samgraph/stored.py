@@ -1,0 +1,107 @@
+"""Findings as statements in the plan's own findings graph, so that they can be queried too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+
+from samgraph.findings import Gap, Place
+from samgraph.knowledge import Knowledge
+from samgraph.places import place_of
+from samgraph.terms import DCTERMS, RDF, XSD, sg
+
+
+def write_gaps(knowledge: Knowledge, gaps: Iterable[Gap]) -> None:
+    """Write gaps into the plan's findings graph."""
+    graph = knowledge.graph("findings")
+    knowledge.store.extend(
+        ox.Quad(ox.NamedNode(gap.iri), ox.NamedNode(name), value, graph)
+        for gap in gaps
+        for name, value in _triples(knowledge, gap, _passages(knowledge, gap))
+    )
+
+
+def _passages(knowledge: Knowledge, gap: Gap) -> list[str]:
+    """Return the passages on the frame's scope, the row and the column."""
+    frame = f"{knowledge.namespace}frame-{gap.frame}"
+    stated_in = ox.NamedNode(sg("statedIn"))
+    return sorted(
+        {
+            quad.object.value
+            for thing in filter(None, (frame, gap.row, gap.column))
+            for quad in knowledge.store.quads_for_pattern(ox.NamedNode(thing), stated_in, None)
+            if isinstance(quad.object, ox.NamedNode)
+        }
+    )
+
+
+def _triples(
+    knowledge: Knowledge, gap: Gap, passages: Iterable[str]
+) -> Iterable[tuple[str, ox.NamedNode | ox.Literal]]:
+    def number(value: int) -> ox.Literal:
+        return ox.Literal(str(value), datatype=ox.NamedNode(XSD + "integer"))
+
+    frame = f"{knowledge.namespace}frame-{gap.frame}"
+    yield RDF + "type", ox.NamedNode(sg("Gap"))
+    yield sg("frame"), ox.NamedNode(frame)
+    if gap.row:
+        yield sg("row"), ox.NamedNode(gap.row)
+    if gap.column:
+        yield sg("column"), ox.NamedNode(gap.column)
+    yield sg("gapKind"), ox.NamedNode(sg(gap.kind))
+    robust = "true" if gap.robust else "false"
+    yield sg("robust"), ox.Literal(robust, datatype=ox.NamedNode(XSD + "boolean"))
+    yield sg("rank"), number(gap.rank)
+    for passage in passages:
+        yield sg("statedIn"), ox.NamedNode(passage)
+    for lang, text in gap.descriptions.items():
+        yield DCTERMS + "description", ox.Literal(text, language=lang)
+
+
+def stored_gaps(knowledge: Knowledge) -> tuple[Gap, ...]:
+    """Return the gaps that are in the plan's findings graph, the most important first."""
+    said: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+    graph = knowledge.graph("findings")
+    # A scan of one small graph, several times faster than a query over the union of all.
+    for quad in knowledge.store.quads_for_pattern(None, None, None, graph):
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+            about = said.setdefault(subject.value, {})
+            about.setdefault(quad.predicate.value, []).append(value)
+    gap_class = ox.NamedNode(sg("Gap"))
+    known: dict[str, Place] = {}
+    found = [
+        _stored(knowledge, iri, about, known)
+        for iri, about in said.items()
+        if gap_class in about.get(RDF + "type", ())
+    ]
+    return tuple(sorted(found, key=lambda gap: gap.rank))
+
+
+def _stored(
+    knowledge: Knowledge,
+    iri: str,
+    about: Mapping[str, list[ox.NamedNode | ox.Literal]],
+    known: dict[str, Place],
+) -> Gap:
+    def one(name: str) -> str:
+        values = about.get(sg(name))
+        return values[0].value if values else ""
+
+    evidence = [place_of(knowledge, passage, known) for passage in about.get(sg("statedIn"), ())]
+    return Gap(
+        iri,
+        one("frame").removeprefix(f"{knowledge.namespace}frame-"),
+        one("row"),
+        one("column"),
+        one("gapKind").removeprefix(sg("")),
+        one("robust") == "true",
+        int(one("rank")),
+        {
+            text.language or "": text.value
+            for text in about.get(DCTERMS + "description", ())
+            if isinstance(text, ox.Literal)
+        },
+        tuple(sorted(evidence)),
+    )
