@@ -74,6 +74,7 @@ THINGS = (
     "Obstacle",
     "Need",
     "Request",
+    "RequestItem",
     "PolicyChoice",
 )
 """The classes whose members are nodes of the network; of a thing in several, the first counts."""
