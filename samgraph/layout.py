@@ -64,6 +64,8 @@ LOOKS: Final[Mapping[str, Look]] = {
     "Obstacle": _look("rim", "square", _ROSE),
     "Need": _look("rim", "dot", _ROSE),
     "Request": _look("rim", "triangle", _ROSE),
+    "RequestItem": _look("rim", "triangleDown", _ROSE, 6),
+    "SubTheme": _look("rim", "triangle", _LEAF, 7),
     "Signal": _look("rim", "diamond", _ROSE),
     "PolicyChoice": _look("rim", "diamond", _BLUE),
     "Figure": _look("rim", "square", _GREY),

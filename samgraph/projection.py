@@ -59,6 +59,7 @@ THINGS = (
     "OperationalGoal",
     "CoreTask",
     "PriorityField",
+    "SubTheme",
     "Theme",
     "Challenge",
     "Right",
