@@ -12,7 +12,7 @@ from samgraph.errors import PackageError
 from samgraph.gaps import find_gaps
 from samgraph.knowledge import Knowledge
 from samgraph.package import Package, read_package
-from samgraph.reasoning import clashes, close, close_with_owlrl
+from samgraph.reasoning import Closure, clashes, close_with_owlrl, put
 from samgraph.resources import plan_folder
 from samgraph.rules import Rules, compile_rules
 from samgraph.schema import Schema, read_schema
@@ -68,15 +68,21 @@ def infer(store: ox.Store, namespace: str, rules: Rules, reasoner: str = "rules"
         PackageError: the plan contradicts the ontology; the clashing triples are named.
 
     """
-    engine = close if reasoner == "rules" else close_with_owlrl
     graph = {name: ox.NamedNode(f"{namespace}graph/{name}") for name in GRAPHS}
     said = [graph[name] for name in GRAPHS_OF_STANDING["stated"] if name != "findings"]
     admitted = [*said, graph["derived"], graph["judged"]]
-    engine(store, rules, said, graph["derived"])
-    consequences = ox.NamedNode(f"{namespace}graph/consequences")
-    engine(store, rules, admitted, consequences)
-    store.update(f"ADD SILENT {consequences} TO {graph['judged']}")
-    store.update(f"DROP SILENT GRAPH {consequences}")
+    if reasoner == "rules":
+        closure = Closure(rules)
+        closure.add(store, said)
+        put(store, closure.close(), graph["derived"])
+        closure.add(store, [graph["judged"]])
+        put(store, closure.close(), graph["judged"])
+    else:
+        close_with_owlrl(store, rules, said, graph["derived"])
+        consequences = ox.NamedNode(f"{namespace}graph/consequences")
+        close_with_owlrl(store, rules, admitted, consequences)
+        store.update(f"ADD SILENT {consequences} TO {graph['judged']}")
+        store.update(f"DROP SILENT GRAPH {consequences}")
     found = clashes(store, rules, admitted)
     if found:
         prefixes = {**PREFIXES, "": namespace}

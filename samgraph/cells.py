@@ -102,17 +102,16 @@ class Reader:
         )
 
     def _property(self, curie: str) -> ox.NamedNode:
-        known = [compact(iri, self.prefixes) for iri in self.schema.properties]
+        message = f'no property is called "{curie}"'
+        hint = "the ontology lists every property"
         try:
             iri = self.iri(curie)
+            if iri.value in self.schema.properties:
+                return iri
         except CellError as error:
-            raise CellError(error.message, near_match(curie, known) or error.hint) from None
-        if iri.value not in self.schema.properties:
-            raise CellError(
-                f'no property is called "{curie}"',
-                near_match(curie, known) or "the ontology lists every property",
-            )
-        return iri
+            message, hint = error.message, error.hint
+        known = [compact(iri, self.prefixes) for iri in self.schema.properties]
+        raise CellError(message, near_match(curie, known) or hint)
 
     def iri(self, curie: str) -> ox.NamedNode:
         """Return the IRI that a CURIE, or an IRI in angle brackets, stands for.

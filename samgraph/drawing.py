@@ -37,7 +37,7 @@ _SCRIPTS: Final = (
     "network-find.js",
     "network.js",
 )
-_DASHES: Final[Mapping[str, list[int]]] = {"derived": [7, 4], "judged": [2, 4]}
+_DASHES: Final[Mapping[str, list[int]]] = {"derived": [10, 6], "judged": [2, 6]}
 _MANY_LINKS: Final = 1500
 
 

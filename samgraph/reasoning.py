@@ -45,35 +45,63 @@ class Clash:
         )
 
 
+class Closure:
+    """A growing set of triples that is closed again whenever something is added.
+
+    It is kept in a store without named graphs, where rules find what they look for several times
+    faster than in the union of many. Rules run in strata: properties until nothing new follows,
+    then types, which no property rule depends on.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.work = ox.Store()
+
+    def add(self, store: ox.Store, graphs: Iterable[ox.NamedNode]) -> None:
+        """Add the triples of some graphs of a store."""
+        self.work.extend(
+            ox.Quad(quad.subject, quad.predicate, quad.object)
+            for graph in graphs
+            for quad in store.quads_for_pattern(None, None, None, graph)
+        )
+
+    def close(self) -> list[ox.Triple]:
+        """Return what follows from everything added and was neither added nor returned before."""
+        _relate_to_themselves(self.work, self.rules)
+        before = -1
+        while len(self.work) != before:
+            before = len(self.work)
+            for update in _property_updates(self.rules):
+                self.work.update(update)
+        for update in _type_updates(self.rules):
+            self.work.update(update)
+        new = [quad.triple for quad in self.work.quads_for_pattern(None, None, None, _NEW)]
+        self.work.update(f"DROP SILENT GRAPH {_NEW}")
+        return new
+
+
 def close(
     store: ox.Store, rules: Rules, sources: Sequence[ox.NamedNode], target: ox.NamedNode
 ) -> None:
-    """Add to `target` what follows from `sources` and is not already in them.
-
-    Rules run in strata: properties until nothing new follows, then types, which no property rule
-    depends on.
-    """
-    _relate_to_themselves(store, rules, sources, target)
-    before = -1
-    while len(store) != before:
-        before = len(store)
-        for update in _property_updates(rules, sources, target):
-            store.update(update)
-    for update in _type_updates(rules, sources, target):
-        store.update(update)
-    _keep_apart(store, sources, target)
+    """Add to `target` what follows from `sources` and is not already in them."""
+    closure = Closure(rules)
+    closure.add(store, (*sources, target))
+    put(store, closure.close(), target)
 
 
-def _using(graphs: Iterable[ox.NamedNode]) -> str:
-    return " ".join(f"USING {graph}" for graph in graphs)
+def put(store: ox.Store, triples: Iterable[ox.Triple], graph: ox.NamedNode) -> None:
+    """Add triples to a named graph."""
+    store.extend(ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples)
 
 
-def _insert(
-    template: str, where: str, sources: Sequence[ox.NamedNode], target: ox.NamedNode
-) -> str:
+_NEW = ox.NamedNode("urn:x-samgraph:new")
+
+
+def _insert(template: str, where: str) -> str:
+    """Return an update that adds what is new, and notes it in a graph of its own."""
     return (
-        f"INSERT {{ GRAPH {target} {{ {template} }} }} "
-        f"{_using((*sources, target))} WHERE {{ {where} }}"
+        f"INSERT {{ {template} GRAPH {_NEW} {{ {template} }} }} "
+        f"WHERE {{ {where} FILTER NOT EXISTS {{ {template} }} }}"
     )
 
 
@@ -82,9 +110,7 @@ def _table(names: str, pairs: Iterable[tuple[str, str]]) -> str:
     return f"VALUES ({names}) {{ {rows} }}"
 
 
-def _relate_to_themselves(
-    store: ox.Store, rules: Rules, sources: Sequence[ox.NamedNode], target: ox.NamedNode
-) -> None:
+def _relate_to_themselves(work: ox.Store, rules: Rules) -> None:
     """Relate the members of a class to themselves, so that a chain can ask for that class.
 
     OWL 2 RL has no ObjectHasSelf; asserting its instances beforehand gives both engines the same
@@ -96,63 +122,52 @@ def _relate_to_themselves(
     pairs = [(kind, iri) for top, iri in rules.selves for kind in (top, *below.get(top, ()))]
     if pairs:
         where = f"{_table('?class ?self', pairs)} ?thing {_TYPE} ?class"
-        store.update(_insert("?thing ?self ?thing", where, sources, target))
+        work.update(_insert("?thing ?self ?thing", where))
 
 
-def _property_updates(
-    rules: Rules, sources: Sequence[ox.NamedNode], target: ox.NamedNode
-) -> Iterable[str]:
+def _property_updates(rules: Rules) -> Iterable[str]:
     if rules.inverses:
-        where = f"{_table('?p ?q', rules.inverses)} ?s ?p ?o FILTER(isIRI(?o) || isBlank(?o))"
-        yield _insert("?o ?q ?s", where, sources, target)
+        where = f"{_table('?p ?q', rules.inverses)} ?s ?p ?o FILTER(!isLiteral(?o))"
+        yield _insert("?o ?q ?s", where)
     if rules.properties:
-        where = f"{_table('?p ?q', rules.properties)} ?s ?p ?o"
-        yield _insert("?s ?q ?o", where, sources, target)
+        yield _insert("?s ?q ?o", f"{_table('?p ?q', rules.properties)} ?s ?p ?o")
     for iri in rules.transitive:
-        yield _insert(f"?s <{iri}> ?o", f"?s <{iri}>/<{iri}>+ ?o", sources, target)
+        yield _insert(f"?s <{iri}> ?o", f"?s <{iri}>/<{iri}>+ ?o")
     for iri, chain in rules.chains:
-        path = "/".join(f"<{step}>" for step in chain)
-        yield _insert(f"?s <{iri}> ?o", f"?s {path} ?o", sources, target)
+        yield _insert(f"?s <{iri}> ?o", f"?s {'/'.join(f'<{step}>' for step in chain)} ?o")
 
 
-def _type_updates(
-    rules: Rules, sources: Sequence[ox.NamedNode], target: ox.NamedNode
-) -> Iterable[str]:
+def _type_updates(rules: Rules) -> Iterable[str]:
     if rules.domains:
-        where = f"{_table('?p ?c', rules.domains)} ?s ?p ?o"
-        yield _insert(f"?s {_TYPE} ?c", where, sources, target)
+        yield _insert(f"?s {_TYPE} ?c", f"{_table('?p ?c', rules.domains)} ?s ?p ?o")
     ranges = [(p, c) for p, c in rules.ranges if not c.startswith((XSD, RDF, RDFS))]
     if ranges:
         where = f"{_table('?p ?c', ranges)} ?s ?p ?o FILTER(!isLiteral(?o))"
-        yield _insert(f"?o {_TYPE} ?c", where, sources, target)
+        yield _insert(f"?o {_TYPE} ?c", where)
     if rules.classes:
-        where = f"{_table('?b ?c', rules.classes)} ?s {_TYPE} ?b"
-        yield _insert(f"?s {_TYPE} ?c", where, sources, target)
-
-
-def _keep_apart(store: ox.Store, sources: Sequence[ox.NamedNode], target: ox.NamedNode) -> None:
-    """Take from `target` what a source holds already: a derived triple is nobody's assertion."""
-    known = " UNION ".join(f"{{ GRAPH {graph} {{ ?s ?p ?o }} }}" for graph in sources)
-    inside = f"GRAPH {target} {{ ?s ?p ?o }}"
-    store.update(f"DELETE {{ {inside} }} WHERE {{ {inside} {known} }}")
+        yield _insert(f"?s {_TYPE} ?c", f"{_table('?b ?c', rules.classes)} ?s {_TYPE} ?b")
 
 
 def clashes(store: ox.Store, rules: Rules, sources: Sequence[ox.NamedNode]) -> tuple[Clash, ...]:
     """Return every thing that is in two disjoint classes, ordered by its IRI."""
     if not rules.disjoint:
         return ()
-    query = (
-        f"SELECT DISTINCT ?thing ?a ?b {{ {_table('?a ?b', rules.disjoint)} "
-        f"?thing {_TYPE} ?a , ?b }}"
+    classes = " ".join(
+        f"<{iri}>" for iri in sorted({iri for pair in rules.disjoint for iri in pair})
     )
-    found: dict[str, list[tuple[str, str]]] = {}
-    solutions = store.query(query, default_graph=list(sources))
-    for thing, first, second in solutions:  # type: ignore[union-attr]
-        found.setdefault(thing.value, []).append((first.value, second.value))
+    query = f"SELECT ?thing ?class {{ VALUES ?class {{ {classes} }} ?thing {_TYPE} ?class }}"
+    typed: dict[str, set[str]] = {}
+    for thing, class_ in store.query(query, default_graph=list(sources)):  # type: ignore[union-attr]
+        typed.setdefault(thing.value, set()).add(class_.value)
+    found = {
+        thing: [pair for pair in rules.disjoint if some.issuperset(pair)]
+        for thing, some in typed.items()
+        if len(some) > 1
+    }
     return tuple(
         Clash(thing, pair, _behind(store, rules, sources, thing, pair))
         for thing, pairs in sorted(found.items())
-        for pair in sorted(pairs)
+        for pair in pairs
     )
 
 
@@ -203,12 +218,14 @@ def close_with_owlrl(
     import owlrl
     import rdflib
 
-    _relate_to_themselves(store, rules, sources, target)
+    work = ox.Store()
+    for source in (*sources, target):
+        for quad in store.quads_for_pattern(None, None, None, source):
+            work.add(ox.Quad(quad.subject, quad.predicate, quad.object))
+    asserted = set(work)
+    _relate_to_themselves(work, rules)
     graph = rdflib.Graph()
-    content = b"".join(
-        store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=source) or b""
-        for source in (*sources, target)
-    )
+    content = work.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
     graph.parse(data=content, format="nt")
     owlrl.DeductiveClosure(
         owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False
@@ -227,8 +244,8 @@ def close_with_owlrl(
     store.extend(
         ox.Quad(triple.subject, triple.predicate, triple.object, target)
         for triple in domain_triples(graph)
+        if ox.Quad(triple.subject, triple.predicate, triple.object) not in asserted
     )
-    _keep_apart(store, sources, target)
 
 
 def domain_triples(graph: rdflib.Graph) -> Iterable[ox.Triple]:

@@ -3,7 +3,8 @@
 const HITS = 8;
 const plainText = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const haystack = plan.nodes.map((node) =>
-  plainText([node.code, node.curie, ...Object.values(node.labels)].join("\n")));
+  plainText([node.code, node.curie, ...Object.values(node.labels)].join("\n")),
+);
 let hits = [];
 let active = -1;
 
@@ -23,7 +24,9 @@ function find(query) {
   const fits = (number) =>
     words.every((word) => haystack[number].includes(word)) ||
     plainText(plan.nodes[number].code).replace(/\s/g, "").startsWith(whole);
-  const ranks = new Map([...plan.nodes.keys()].filter(fits).map((number) => [number, rank(number)]));
+  const ranks = new Map(
+    [...plan.nodes.keys()].filter(fits).map((number) => [number, rank(number)]),
+  );
   return [...ranks.keys()].sort((a, b) => ranks.get(a) - ranks.get(b) || a - b);
 }
 
@@ -38,24 +41,40 @@ function showHits() {
   }
   hits = [];
   const parts = [...groups].map(([type, members]) => {
-    const head = make("p", { class: "group", id: `hits-${type}` }, symbol(type), typeName(type),
-      make("span", { class: "muted" }, `${members.length}`));
+    const head = make(
+      "p",
+      { class: "group", id: `hits-${type}` },
+      symbol(type),
+      typeName(type),
+      make("span", { class: "muted" }, `${members.length}`),
+    );
     const options = members.slice(0, HITS).map((number) => {
       hits.push(number);
-      return make("div", {
-        role: "option",
-        id: `hit-${hits.length - 1}`,
-        "aria-selected": "false",
-        class: state.types.has(type) ? null : "off",
-        onmousedown: (event) => event.preventDefault(),
-        onclick: () => pick(number),
-      }, bdi(fullName(plan.nodes[number])));
+      return make(
+        "div",
+        {
+          role: "option",
+          id: `hit-${hits.length - 1}`,
+          "aria-selected": "false",
+          class: state.types.has(type) ? null : "off",
+          onmousedown: (event) => event.preventDefault(),
+          onclick: () => pick(number),
+        },
+        bdi(fullName(plan.nodes[number])),
+      );
     });
     const rest = members.length - options.length;
-    return make("div", { role: "group", "aria-labelledby": `hits-${type}` }, head, ...options,
-      rest ? make("p", { class: "muted more" }, t("moreHits", { count: rest })) : null);
+    return make(
+      "div",
+      { role: "group", "aria-labelledby": `hits-${type}` },
+      head,
+      ...options,
+      rest ? make("p", { class: "muted more" }, t("moreHits", { count: rest })) : null,
+    );
   });
-  box.replaceChildren(...(parts.length ? parts : [make("p", { class: "muted more" }, t("noHits"))]));
+  box.replaceChildren(
+    ...(parts.length ? parts : [make("p", { class: "muted more" }, t("noHits"))]),
+  );
   openHits(Boolean(query.trim()));
   activate(hits.length ? 0 : -1);
 }
@@ -104,7 +123,10 @@ const COLUMNS = [
   { key: "code", value: (node) => node.code },
   { key: "label", value: (node) => nameOf(node) },
   { key: "type", value: (node) => typeName(node.type) },
-  { key: "links", value: (node, number) => linksOf[number].filter((at) => passes(plan.links[at])).length },
+  {
+    key: "links",
+    value: (node, number) => linksOf[number].filter((at) => passes(plan.links[at])).length,
+  },
   { key: "inSource", value: firstPlace },
 ];
 let sorting = { column: null, down: false };
@@ -114,13 +136,17 @@ function showTable() {
   const shown = inView().nodes;
   const rows = [...plan.nodes.keys()]
     .filter((number) => shown[number])
-    .map((number) => ({ number, values: COLUMNS.map((column) => column.value(plan.nodes[number], number)) }));
+    .map((number) => ({
+      number,
+      values: COLUMNS.map((column) => column.value(plan.nodes[number], number)),
+    }));
   const at = COLUMNS.findIndex((column) => column.key === sorting.column);
   if (at >= 0) {
     const compare = new Intl.Collator(state.lang, { numeric: true }).compare;
     const way = sorting.down ? -1 : 1;
     rows.sort(({ values: { [at]: a } }, { values: { [at]: b } }) =>
-      typeof a === "number" ? way * (a - b) : (a === "") - (b === "") || way * compare(a, b));
+      typeof a === "number" ? way * (a - b) : (a === "") - (b === "") || way * compare(a, b),
+    );
   }
   const heads = COLUMNS.map(({ key }) => {
     const on = sorting.column === key;
@@ -129,23 +155,51 @@ function showTable() {
       showTable();
       byId("table").querySelector(`[data-column=${key}]`).focus();
     };
-    return make("th", { scope: "col", "aria-sort": on ? (sorting.down ? "descending" : "ascending") : "none" },
-      make("button", { type: "button", "data-column": key, onclick: turn }, t(key),
-        make("span", { "aria-hidden": "true" }, on ? (sorting.down ? " ↓" : " ↑") : "")));
+    return make(
+      "th",
+      { scope: "col", "aria-sort": on ? (sorting.down ? "descending" : "ascending") : "none" },
+      make(
+        "button",
+        { type: "button", "data-column": key, onclick: turn },
+        t(key),
+        make("span", { "aria-hidden": "true" }, on ? (sorting.down ? " ↓" : " ↑") : ""),
+      ),
+    );
   });
-  byId("table").replaceChildren(make("table", null,
-    make("caption", null, t("rows", { count: rows.length })),
-    make("thead", null, make("tr", null, ...heads)),
-    make("tbody", null, ...rows.map(tableRow))));
+  byId("table").replaceChildren(
+    make(
+      "table",
+      null,
+      make("caption", null, t("rows", { count: rows.length })),
+      make("thead", null, make("tr", null, ...heads)),
+      make("tbody", null, ...rows.map(tableRow)),
+    ),
+  );
 }
 
 function tableRow({ number, values: [code, label, type, links, place] }) {
   const chosen = state.selected === number;
-  return make("tr", { class: chosen ? "chosen" : null },
+  return make(
+    "tr",
+    { class: chosen ? "chosen" : null },
     make("td", { class: "code" }, bdi(code)),
-    make("td", null, make("button", { type: "button", class: "plain", "data-row": number,
-      "aria-pressed": String(chosen), onclick: () => select(number, { by: "keys" }) }, bdi(label))),
+    make(
+      "td",
+      null,
+      make(
+        "button",
+        {
+          type: "button",
+          class: "plain",
+          "data-row": number,
+          "aria-pressed": String(chosen),
+          onclick: () => select(number, { by: "keys" }),
+        },
+        bdi(label),
+      ),
+    ),
     make("td", { class: "type" }, symbol(plan.nodes[number].type), type),
     make("td", { class: "number" }, new Intl.NumberFormat(state.lang).format(links)),
-    make("td", { class: "place" }, bdi(place)));
+    make("td", { class: "place" }, bdi(place)),
+  );
 }

@@ -17,7 +17,8 @@ let written = [];
 function orderLabels(close) {
   bright = close;
   const shown = RINGS.flatMap((name) =>
-    [...plan.nodes.keys()].filter((number) => view.nodes[number] && ringOf(number) === name));
+    [...plan.nodes.keys()].filter((number) => view.nodes[number] && ringOf(number) === name),
+  );
   order = [...shown.filter((n) => close.has(n)), ...shown.filter((n) => !close.has(n))];
 }
 
@@ -29,7 +30,10 @@ const fontOf = (number) => (ringOf(number) === "goals" ? `600 12.5px ${FAMILY}` 
 function labelText(number, whole) {
   const node = plan.nodes[number];
   const text = ringOf(number) === "steps" && node.code && !whole ? node.code : fullName(node);
-  return text.slice(0, 160).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]|\s+/gu, " ").trim();
+  return text
+    .slice(0, 160)
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]|\s+/gu, " ")
+    .trim();
 }
 
 // Returns `text` in at most `room` pixels. What goes is the middle, for the end often names it:
@@ -38,8 +42,14 @@ function shorten(ctx, text, room) {
   const fits = (shorter) => ctx.measureText(shorter).width <= room;
   if (fits(text)) return text;
   const cut = (parts, keep, glue) => {
-    const head = parts.slice(0, Math.ceil(keep / 2)).join(glue).trimEnd();
-    return `${head}…${glue}${parts.slice(parts.length - Math.floor(keep / 2)).join(glue).trimStart()}`;
+    const head = parts
+      .slice(0, Math.ceil(keep / 2))
+      .join(glue)
+      .trimEnd();
+    return `${head}…${glue}${parts
+      .slice(parts.length - Math.floor(keep / 2))
+      .join(glue)
+      .trimStart()}`;
   };
   const words = text.split(" ");
   for (let keep = words.length - 1; keep >= 2; keep--) {
@@ -64,7 +74,9 @@ function wrap(ctx, text, room, most) {
     else lines.push(word);
   }
   const rest = lines.slice(most - 1).join(" ");
-  return [...lines.slice(0, most - 1), rest].filter(Boolean).map((line) => shorten(ctx, line, 1.5 * room));
+  return [...lines.slice(0, most - 1), rest]
+    .filter(Boolean)
+    .map((line) => shorten(ctx, line, 1.5 * room));
 }
 
 // Returns the lines of a label and their size in a room; rooms are told apart by steps of 20.
@@ -94,8 +106,14 @@ function* choices(number, at, radius, frame) {
   const left = at.x - radius - 12;
   const [outward, inward] = x >= 0 ? ["right", "left"] : ["left", "right"];
   const [under, over] = y >= 0 ? ["under", "over"] : ["over", "under"];
-  const room = { right: Math.min(right, WIDEST), left: Math.min(left, WIDEST), under: 120, over: 120 };
-  const upright = ringOf(number) !== "rim" && ringOf(number) !== "heart" && Math.abs(y) > 1.6 * Math.abs(x);
+  const room = {
+    right: Math.min(right, WIDEST),
+    left: Math.min(left, WIDEST),
+    under: 120,
+    over: 120,
+  };
+  const upright =
+    ringOf(number) !== "rim" && ringOf(number) !== "heart" && Math.abs(y) > 1.6 * Math.abs(x);
   for (const side of upright ? [under, outward, inward, over] : [outward, under, over, inward]) {
     if (room[side] >= 20) yield [side, room[side]];
     if (room[side] >= 160) yield [side, 130];
@@ -107,7 +125,8 @@ function* choices(number, at, radius, frame) {
 
 function boxAt(side, at, radius, { width, height }) {
   if (side === "right") return { x: at.x + radius + 5, y: at.y - height / 2, align: "left" };
-  if (side === "left") return { x: at.x - radius - 5 - width, y: at.y - height / 2, align: "right" };
+  if (side === "left")
+    return { x: at.x - radius - 5 - width, y: at.y - height / 2, align: "right" };
   const y = side === "under" ? at.y + radius + 2 : at.y - radius - 2 - height;
   return { x: at.x - width / 2, y, align: "center" };
 }
@@ -163,11 +182,24 @@ function writeLabels(ctx) {
     board.take({ x: x - radius, y: y - radius, w: 2 * radius, h: 2 * radius, owner: number });
   }
   const tools = byId("tools");
-  board.take({ x: tools.offsetLeft, y: tools.offsetTop, w: tools.offsetWidth, h: tools.offsetHeight });
+  board.take({
+    x: tools.offsetLeft,
+    y: tools.offsetTop,
+    w: tools.offsetWidth,
+    h: tools.offsetHeight,
+  });
   const first = [hovered, cursor, state.selected].filter((n) => n !== null && view.nodes[n]);
   written = [];
   for (const number of new Set([...first, ...seen])) {
-    place(ctx, board, number, onScreen(spots[number]), spots[number].size * bulge * scale, frame, first.includes(number));
+    place(
+      ctx,
+      board,
+      number,
+      onScreen(spots[number]),
+      spots[number].size * bulge * scale,
+      frame,
+      first.includes(number),
+    );
   }
   for (const number of first.slice(hovered === null ? 0 : 1)) {
     ring(ctx, onScreen(spots[number]), spots[number].size * bulge * scale);
@@ -183,7 +215,8 @@ function place(ctx, board, number, at, radius, frame, forced) {
     if (size.cut && room < LEAST && !forced) continue;
     const spot = boxAt(side, at, radius, size);
     const box = { x: spot.x - 2, y: spot.y, w: size.width + 4, h: size.height, owner: number };
-    const fits = box.x > 0 && box.y > 0 && box.x + box.w < frame.width && box.y + box.h < frame.height;
+    const fits =
+      box.x > 0 && box.y > 0 && box.x + box.w < frame.width && box.y + box.h < frame.height;
     if (!fits || !(forced || board.isFree(box))) continue;
     board.take(box);
     written.push(box);

@@ -17,12 +17,16 @@ function draw(width, path, attributes) {
   const shape = document.createElementNS(SVG, "path");
   const settings = { viewBox: `0 0 ${width} 16`, width, height: 16, "aria-hidden": "true" };
   for (const [name, value] of Object.entries(settings)) svg.setAttribute(name, value);
-  for (const [name, value] of Object.entries({ d: path, ...attributes })) shape.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ d: path, ...attributes }))
+    shape.setAttribute(name, value);
   svg.append(shape);
   return svg;
 }
 const symbol = (type) => draw(16, OUTLINES[plan.types[type].shape], { fill: typeColour(type) });
-const DASHES = new Map([["derived", "7 4"], ["judged", "2 3"]]);
+const DASHES = new Map([
+  ["derived", "7 4"],
+  ["judged", "2 3"],
+]);
 const line = (standing) =>
   draw(28, "M1 8H27", {
     stroke: lineColour(standing),
@@ -48,7 +52,11 @@ function showPanel() {
       symbol(node.type),
       make("span", null, typeName(node.type)),
       node.code ? make("code", null, bdi(node.code)) : null,
-      make("button", { type: "button", class: "close", "aria-label": t("close"), onclick: () => select(null) }, "×"),
+      make(
+        "button",
+        { type: "button", class: "close", "aria-label": t("close"), onclick: () => select(null) },
+        "×",
+      ),
     ),
     make("h2", { id: "panel-title", tabindex: "-1" }, bdi(nameOf(node))),
     make("p", { class: "about" }, bdi(say(node.about) || t("noText"))),
@@ -58,7 +66,13 @@ function showPanel() {
       make("dt", null, t("inSource")),
       make("dd", null, bdi(sayPlaces(node.places) || t("noPlace"))),
       make("dt", null, t("identifier")),
-      make("dd", null, make("code", null, bdi(node.curie)), make("br"), make("code", { class: "iri" }, bdi(node.iri))),
+      make(
+        "dd",
+        null,
+        make("code", null, bdi(node.curie)),
+        make("br"),
+        make("code", { class: "iri" }, bdi(node.iri)),
+      ),
     ),
     nearSwitch(number),
     make("h3", null, t("linksOf", { count: links.length })),
@@ -78,7 +92,12 @@ function nearSwitch(number) {
   const buttons = [0, 1, 2].map((near) =>
     make(
       "button",
-      { type: "button", id: `near-${near}`, "aria-pressed": String(state.near === near), onclick: () => change({ near }, { fits: true }) },
+      {
+        type: "button",
+        id: `near-${near}`,
+        "aria-pressed": String(state.near === near),
+        onclick: () => change({ near }, { fits: true }),
+      },
       t(`near${near}`),
     ),
   );
@@ -96,14 +115,23 @@ function nearSwitch(number) {
   return make(
     "div",
     { class: "near" },
-    make("div", { class: "switch", role: "group", "aria-label": t("near") }, make("span", null, t("near")), ...buttons),
+    make(
+      "div",
+      { class: "switch", role: "group", "aria-label": t("near") },
+      make("span", null, t("near")),
+      ...buttons,
+    ),
     count
       ? make(
           "p",
           { class: "muted" },
           t("hiddenNear", { count, types }),
           " ",
-          make("button", { type: "button", id: "near-show", class: "plain", onclick: show }, t("showNear")),
+          make(
+            "button",
+            { type: "button", id: "near-show", class: "plain", onclick: show },
+            t("showNear"),
+          ),
         )
       : null,
   );
@@ -127,14 +155,22 @@ function linkGroups(number, links) {
 
 function linkSection(number, { name, out, members }) {
   const ends = members.map((at) => plan.nodes[otherEnd(plan.links[at], number)]);
-  const places = [...members.keys()].sort((a, b) =>
-    ends[a].type - ends[b].type || fullName(ends[a]).localeCompare(fullName(ends[b]), state.lang, { numeric: true }));
+  const places = [...members.keys()].sort(
+    (a, b) =>
+      ends[a].type - ends[b].type ||
+      fullName(ends[a]).localeCompare(fullName(ends[b]), state.lang, { numeric: true }),
+  );
   const sorted = places.map((at) => members[at]);
   const list = make("ul", { class: "links" });
-  const fill = (count) => list.replaceChildren(...sorted.slice(0, count).map((at) => linkItem(number, at)));
+  const fill = (count) =>
+    list.replaceChildren(...sorted.slice(0, count).map((at) => linkItem(number, at)));
   const marked = sorted.indexOf(state.link) >= FIRST;
   fill(marked ? sorted.length : FIRST);
-  const more = make("button", { type: "button", class: "plain" }, t("showAll", { count: sorted.length }));
+  const more = make(
+    "button",
+    { type: "button", class: "plain" },
+    t("showAll", { count: sorted.length }),
+  );
   more.addEventListener("click", () => {
     fill(sorted.length);
     more.remove();
@@ -169,7 +205,9 @@ function linkItem(number, at) {
       {
         type: "button",
         class: state.types.has(node.type) ? "end" : "end off",
-        title: state.types.has(node.type) ? typeName(node.type) : `${typeName(node.type)}, ${t("isHidden")}`,
+        title: state.types.has(node.type)
+          ? typeName(node.type)
+          : `${typeName(node.type)}, ${t("isHidden")}`,
         onclick: () => select(other, { by: "keys" }),
       },
       symbol(node.type),
@@ -179,7 +217,7 @@ function linkItem(number, at) {
       "p",
       { class: "how" },
       line(link.standing),
-      make("span", { class: `standing ${STANDINGS.indexOf(link.standing)}` }, t(link.standing)),
+      make("span", null, t(link.standing)),
       link.places.length ? make("span", null, bdi(sayPlaces(link.places))) : null,
       review ? make("span", null, bdi(review)) : null,
     ),

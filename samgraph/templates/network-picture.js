@@ -25,12 +25,15 @@ const typeColour = (number) => plan.types[number][night.matches ? "dark" : "ligh
 function readColours() {
   const style = getComputedStyle(document.documentElement);
   const names = ["paper", "ink", "muted", "accent", "stated", "derived", "judged"];
-  colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  colours = Object.fromEntries(
+    names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]),
+  );
   lastNodes = [];
   lastEdges = [];
 }
 
-const lineColour = (standing) => (STANDINGS.indexOf(standing) < 3 ? colours[standing] : colours.stated);
+const lineColour = (standing) =>
+  STANDINGS.indexOf(standing) < 3 ? colours[standing] : colours.stated;
 
 // Returns `colour` mixed with the paper, as if seen through it: 1 is the colour, 0 the paper.
 function faint(colour, strength) {
@@ -129,7 +132,12 @@ function refreshPicture() {
     const background = faint(typeColour(node.type), level === 2 ? 1 : 0.28);
     const look = { background, border: colours.paper };
     const size = spots[number].size * bulge;
-    nodes.push({ id: number, hidden: false, size, color: { ...look, highlight: look, hover: look } });
+    nodes.push({
+      id: number,
+      hidden: false,
+      size,
+      color: { ...look, highlight: look, hover: look },
+    });
   });
   edgeSet.update(edges);
   nodeSet.update(nodes);
@@ -152,10 +160,15 @@ function fit(animate = false) {
     }
     return [left, right];
   };
-  const titles = plan.captions.filter(([name]) => state.types.has(typeNumber.get(name)) && !state.near);
+  const titles = plan.captions.filter(
+    ([name]) => state.types.has(typeNumber.get(name)) && !state.near,
+  );
   const heights = [...shown.map((n) => spots[n].y), ...titles.map(([, , y]) => y * stretch)];
   const [top, bottom] = [Math.min(...heights), Math.max(...heights)];
-  let [low, high] = [0.02, Math.max(0.02, Math.min((height - 48) / Math.max(bottom - top, 60), 1.6))];
+  let [low, high] = [
+    0.02,
+    Math.max(0.02, Math.min((height - 48) / Math.max(bottom - top, 60), 1.6)),
+  ];
   for (let step = 0; step < 16; step++) {
     const scale = (low + high) / 2;
     const [left, right] = span(scale);
@@ -168,7 +181,8 @@ function fit(animate = false) {
 }
 
 function moveTo(position, scale, animate = true) {
-  const animation = animate && !still.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
+  const animation =
+    animate && !still.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
   net.moveTo({ position, scale, animation });
   growSoon();
 }
@@ -177,7 +191,8 @@ function moveTo(position, scale, animate = true) {
 function growSoon() {
   clearTimeout(growing);
   growing = setTimeout(() => {
-    const most = view.nodes.filter(Boolean).length > 400 ? 1.3 : 2.1;
+    const count = view.nodes.filter(Boolean).length;
+    const most = count > 1200 ? 1.3 : count > 300 ? 1.7 : 2.1;
     const wanted = Math.min(Math.max(0.75 / net.getScale(), 1), most);
     const step = 1.2 ** Math.round(Math.log(wanted) / Math.log(1.2));
     if (step === bulge) return;
@@ -206,7 +221,8 @@ function linkAt({ x, y }) {
     const part = Math.min(Math.max(along, 0), 1);
     return Math.hypot(x - from.x - part * dx, y - from.y - part * dy) * net.getScale();
   };
-  const links = state.selected === null ? [] : linksOf[state.selected].filter((at) => view.links[at]);
+  const links =
+    state.selected === null ? [] : linksOf[state.selected].filter((at) => view.links[at]);
   return links.filter((at) => far(at) < 6).sort((a, b) => far(a) - far(b))[0];
 }
 
@@ -257,7 +273,8 @@ function moveCursor([dx, dy]) {
   cursor = best ?? spots.indexOf(here);
   const node = plan.nodes[cursor];
   const count = linksOf[cursor].filter((at) => passes(plan.links[at])).length;
-  byId("said").textContent = `${fullName(node)}. ${typeName(node.type)}. ${t("linkCount", { count })}.`;
+  byId("said").textContent =
+    `${fullName(node)}. ${typeName(node.type)}. ${t("linkCount", { count })}.`;
   keepInSight(cursor);
   net.redraw();
 }

@@ -4,7 +4,9 @@ const byId = (id) => document.getElementById(id);
 const drawn = JSON.parse(byId("network-data").textContent);
 const plan = JSON.parse(byId("plan-data").textContent);
 
-const STANDINGS = [...new Set(["stated", "derived", "judged", ...plan.links.map((l) => l.standing)])];
+const STANDINGS = [
+  ...new Set(["stated", "derived", "judged", ...plan.links.map((l) => l.standing)]),
+];
 const startTypes = plan.types.flatMap((type, number) => (type.start ? [number] : []));
 if (!startTypes.length) startTypes.push(...plan.types.keys());
 
@@ -46,11 +48,12 @@ const fullName = (node) => {
 };
 const capital = (text) => text.charAt(0).toLocaleUpperCase(state.lang) + text.slice(1);
 const typeName = (number) => capital(say(plan.types[number].labels) || plan.types[number].name);
-const relationName = (number) =>
-  say(plan.relations[number].labels) || plan.relations[number].name;
+const relationName = (number) => say(plan.relations[number].labels) || plan.relations[number].name;
 const sayPlaces = (places) =>
   places
-    .map(([section, from, to]) => t(from === to ? "placeOne" : "place", { section, from: `${from}`, to: `${to}` }))
+    .map(([section, from, to]) =>
+      t(from === to ? "placeOne" : "place", { section, from: `${from}`, to: `${to}` }),
+    )
     .join("; ");
 
 const otherEnd = (link, number) => (link.from === number ? link.to : link.from);
@@ -91,7 +94,13 @@ function toHash() {
     if (state.near) words.set("near", state.near);
   }
   if (!same(state.types, startTypes)) {
-    words.set("types", [...state.types].sort((a, b) => a - b).map((n) => plan.types[n].name).join("."));
+    words.set(
+      "types",
+      [...state.types]
+        .sort((a, b) => a - b)
+        .map((n) => plan.types[n].name)
+        .join("."),
+    );
   }
   if (!same(state.standings, STANDINGS)) {
     words.set("standing", STANDINGS.filter((name) => state.standings.has(name)).join("."));
@@ -144,7 +153,8 @@ function make(tag, properties, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties ?? {})) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
+    else if (value !== null && value !== false)
+      element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.filter((child) => child !== null && child !== ""));
   return element;

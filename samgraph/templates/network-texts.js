@@ -60,8 +60,7 @@ const TEXTS = {
     focus: "Alleen {label} en de buren tot op {near}.",
     hidden: "Uit: {types}.",
     more: "nog {count}",
-    left:
-      "Niet opgenomen: {nodes} onderdelen boven de grens van {limit}, met {links} verbindingen.",
+    left: "Niet opgenomen: {nodes} onderdelen boven de grens van {limit}, met {links} verbindingen.",
     noHits: "Niets gevonden.",
     moreHits: "en nog {count}; typ verder",
     rows: "{count} onderdelen",

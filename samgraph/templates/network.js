@@ -15,7 +15,9 @@ function select(number, { link = null, by = "" } = {}) {
   if (number === null) {
     const row = state.selected;
     change({ selected: null, link: null, near: 0 }, { push: true });
-    const back = returnTo?.isConnected ? returnTo : byId("table").querySelector(`[data-row="${row}"]`);
+    const back = returnTo?.isConnected
+      ? returnTo
+      : byId("table").querySelector(`[data-row="${row}"]`);
     (back && back.offsetParent ? back : byId("picture")).focus({ preventScroll: true });
     returnTo = null;
     return;
@@ -73,17 +75,45 @@ function showFilters() {
   }
   byId("types").replaceChildren(
     ...plan.types.map((_, number) =>
-      choice(`type-${number}`, state.types, number, symbol(number), typeName(number), typeCounts[number], "types")),
+      choice(
+        `type-${number}`,
+        state.types,
+        number,
+        symbol(number),
+        typeName(number),
+        typeCounts[number],
+        "types",
+      ),
+    ),
   );
   byId("standings").replaceChildren(
     ...STANDINGS.map((name, number) =>
-      choice(`standing-${number}`, state.standings, name, line(name), capital(t(name)), counts.standing.get(name) ?? 0, "standings")),
+      choice(
+        `standing-${number}`,
+        state.standings,
+        name,
+        line(name),
+        capital(t(name)),
+        counts.standing.get(name) ?? 0,
+        "standings",
+      ),
+    ),
   );
   const relations = [...plan.relations.keys()].sort((a, b) =>
-    relationName(a).localeCompare(relationName(b), state.lang));
+    relationName(a).localeCompare(relationName(b), state.lang),
+  );
   byId("relations").replaceChildren(
     ...relations.map((number) =>
-      choice(`relation-${number}`, state.relations, number, null, capital(relationName(number)), counts.relation.get(number) ?? 0, "relations")),
+      choice(
+        `relation-${number}`,
+        state.relations,
+        number,
+        null,
+        capital(relationName(number)),
+        counts.relation.get(number) ?? 0,
+        "relations",
+      ),
+    ),
   );
   if (held) byId(held)?.focus({ preventScroll: true });
 }
@@ -97,9 +127,14 @@ function choice(id, set, value, sign, text, count, part) {
   };
   const box = make("input", { type: "checkbox", id, onchange: turn });
   box.checked = set.has(value);
-  return make("label", { class: set.has(value) ? "choice" : "choice off", for: id }, box, sign,
+  return make(
+    "label",
+    { class: set.has(value) ? "choice" : "choice off", for: id },
+    box,
+    sign,
     make("span", { class: "name" }, bdi(text)),
-    make("span", { class: "count" }, new Intl.NumberFormat(state.lang).format(count)));
+    make("span", { class: "count" }, new Intl.NumberFormat(state.lang).format(count)),
+  );
 }
 
 // Says what is drawn, what is switched off and what was left out.
@@ -107,16 +142,24 @@ function showStatus() {
   const sum = (list) => list.reduce((total, on) => total + on, 0);
   const parts = [
     t("drawn", {
-      nodes: sum(view.nodes), allNodes: plan.nodes.length,
-      links: sum(view.links), allLinks: plan.links.length,
+      nodes: sum(view.nodes),
+      allNodes: plan.nodes.length,
+      links: sum(view.links),
+      allLinks: plan.links.length,
     }),
   ];
   if (state.selected !== null && state.near) {
-    parts.push(t("focus", { label: fullName(plan.nodes[state.selected]).slice(0, 60), near: t(`near${state.near}`) }));
+    parts.push(
+      t("focus", {
+        label: fullName(plan.nodes[state.selected]).slice(0, 60),
+        near: t(`near${state.near}`),
+      }),
+    );
   }
   const off = [...plan.types.keys()].filter((number) => !state.types.has(number));
-  const named = off.slice(0, 5).map((n) =>
-    `${typeName(n)} (${new Intl.NumberFormat(state.lang).format(typeCounts[n])})`);
+  const named = off
+    .slice(0, 5)
+    .map((n) => `${typeName(n)} (${new Intl.NumberFormat(state.lang).format(typeCounts[n])})`);
   if (off.length > 5) named.push(t("more", { count: off.length - 5 }));
   if (off.length) parts.push(t("hidden", { types: named.join(", ") }));
   if (plan.left.nodes) parts.push(t("left", { ...plan.left, limit: plan.limit }));
