@@ -17,7 +17,7 @@ from samgraph.resources import plan_folder
 from samgraph.rules import Rules, compile_rules
 from samgraph.schema import Schema, read_schema
 from samgraph.stored import write_gaps
-from samgraph.terms import GRAPHS, GRAPHS_OF_STANDING, PREFIXES
+from samgraph.terms import GRAPHS, GRAPHS_OF_STANDING, PREFIXES, RDF, SG
 
 Progress: TypeAlias = Callable[[str], None]
 
@@ -27,9 +27,15 @@ def silent(_: str) -> None:
 
 
 def build(
-    plan: str | Path | None = None, *, reasoner: str = "rules", progress: Progress = silent
+    plan: str | Path | None = None,
+    *,
+    reasoner: str = "rules",
+    contested: bool = True,
+    progress: Progress = silent,
 ) -> Knowledge:
     """Return a plan's knowledge, built from its tables.
+
+    Without `contested`, links that a review contests keep their record but count for nothing.
 
     Raises:
         PackageError: the package cannot be read or contradicts the ontology.
@@ -41,6 +47,8 @@ def build(
     progress(f"reading {folder.name}")
     package = read_package(folder, schema)
     store = asserted(package, schema)
+    if not contested:
+        leave_out_contested(store, package.namespace)
     progress("reasoning")
     infer(store, package.namespace, rules, reasoner)
     knowledge = Knowledge(package.name, package.plan, package.namespace, package.prefixes, store)
@@ -59,6 +67,25 @@ def asserted(package: Package, schema: Schema) -> ox.Store:
         for triple in schema.triples
     )
     return store
+
+
+def leave_out_contested(store: ox.Store, namespace: str) -> None:
+    """Take the plain triple of every contested link out of its graph; its record stays."""
+    graphs = " ".join(f"<{namespace}graph/{name}>" for name in ("stated", "judged"))
+    store.update(
+        f"""
+        PREFIX rdf: <{RDF}>
+        PREFIX sg: <{SG}>
+        DELETE {{ GRAPH ?graph {{ ?subject ?predicate ?object }} }}
+        WHERE {{
+          VALUES ?graph {{ {graphs} }}
+          GRAPH <{namespace}graph/links> {{
+            ?link sg:review sg:contested ;
+              rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
+          }}
+          GRAPH ?graph {{ ?subject ?predicate ?object }}
+        }}"""
+    )
 
 
 def infer(store: ox.Store, namespace: str, rules: Rules, reasoner: str = "rules") -> None:

@@ -232,3 +232,14 @@ def cover(knowledge: Knowledge, frame: Frame) -> Matrix:
                 where=f"frame {frame.name}",
             ) from error
     return Matrix(frame, dict(sorted(cells.items())))
+
+
+def has_contested(knowledge: Knowledge) -> bool:
+    """Tell whether a review contests any link of the plan."""
+    return bool(knowledge.query("ASK { ?link sg:review sg:contested }"))
+
+
+def differing(matrix: Matrix, other: Matrix) -> frozenset[tuple[str, str]]:
+    """Return the cells that two matrices of one frame fill differently."""
+    pairs = set(matrix.cells) | set(other.cells)
+    return frozenset(pair for pair in pairs if matrix.cells.get(pair) != other.cells.get(pair))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from samgraph.findings import Gap, Place
@@ -27,8 +27,13 @@ def place_text(place: Place, lang: str) -> str:
     return f"§{place.section}, {lines[1]} {place.from_line}–{place.to_line}"
 
 
-def gap_text(gaps: Sequence[Gap], lang: str, total: int) -> str:
-    """Return gaps as a numbered list of sentences with their place in the source."""
+def gap_text(
+    gaps: Sequence[Gap], lang: str, total: int, quotes: Mapping[Place, str] | None = None
+) -> str:
+    """Return gaps as a numbered list of sentences with their place in the source.
+
+    Where `quotes` holds what the source says at a place, it is quoted.
+    """
     if not gaps:
         return "Geen gaten gevonden." if lang == "nl" else "No gaps found."
     robust = (
@@ -50,13 +55,19 @@ def gap_text(gaps: Sequence[Gap], lang: str, total: int) -> str:
             cited = "; ".join(place_text(place, lang) for place in gap.places)
             source = "Bron" if lang == "nl" else "Source"
             lines += wrapped(f"{source}: {cited}", columns, indent)
+        for place in gap.places:
+            if quotes and place in quotes:
+                said = f"{place_text(place, lang)}: “{printable(quotes[place])}”"
+                lines += wrapped(said, columns, indent + "  ")
     if len(gaps) < total:
         rest = total - len(gaps)
         lines.append(f"… en nog {rest}." if lang == "nl" else f"… and {rest} more.")
     return "\n".join(lines)
 
 
-def gap_rows(knowledge: Knowledge, gaps: Sequence[Gap], lang: str) -> Rows:
+def gap_rows(
+    knowledge: Knowledge, gaps: Sequence[Gap], lang: str, quotes: Mapping[Place, str] | None = None
+) -> Rows:
     """Return gaps as rows for programs."""
     from samgraph.tables import Rows
 
@@ -74,6 +85,7 @@ def gap_rows(knowledge: Knowledge, gaps: Sequence[Gap], lang: str) -> Rows:
             "description",
             "source",
             "gap",
+            *(["quotation"] if quotes else []),
         ),
         tuple(
             (
@@ -88,6 +100,11 @@ def gap_rows(knowledge: Knowledge, gaps: Sequence[Gap], lang: str) -> Rows:
                 gap.descriptions.get(lang, ""),
                 "; ".join(place_text(place, lang) for place in gap.places),
                 knowledge.curie(gap.iri),
+                *(
+                    [" … ".join(quotes[place] for place in gap.places if place in quotes)]
+                    if quotes
+                    else []
+                ),
             )
             for gap in gaps
         ),

@@ -30,18 +30,24 @@ def _silent(_: str) -> None:
     """Show no progress."""
 
 
-def load(plan: str | Path | None = None, *, progress: Callable[[str], None] = _silent) -> Knowledge:
+def load(
+    plan: str | Path | None = None,
+    *,
+    contested: bool = True,
+    progress: Callable[[str], None] = _silent,
+) -> Knowledge:
     """Return a plan's knowledge, from the cache where nothing has changed since it was built.
 
     The environment variable SAMGRAPH_CACHE names the cache's folder; empty, it switches the cache
-    off. A cache that cannot be read or written is no error: the plan is built instead.
+    off. A cache that cannot be read or written is no error: the plan is built instead. Without
+    `contested`, contested links count for nothing.
 
     Raises:
         PackageError: the package cannot be read or contradicts the ontology.
 
     """
     folder = plan_folder(plan)
-    entry = _entry(folder)
+    entry = _entry(folder, contested)
     signature = _signature(folder) if entry else ""
     known = _open(entry, signature) if entry else None
     if known is not None:
@@ -49,7 +55,7 @@ def load(plan: str | Path | None = None, *, progress: Callable[[str], None] = _s
     # A cache that answers spares the import of everything that builds.
     from samgraph.building import build
 
-    knowledge = build(folder, progress=progress)
+    knowledge = build(folder, contested=contested, progress=progress)
     if entry is not None:
         with suppress(OSError):
             _keep(knowledge, entry, signature)
@@ -57,7 +63,10 @@ def load(plan: str | Path | None = None, *, progress: Callable[[str], None] = _s
 
 
 def load_gaps(
-    plan: str | Path | None = None, *, progress: Callable[[str], None] = _silent
+    plan: str | Path | None = None,
+    *,
+    contested: bool = True,
+    progress: Callable[[str], None] = _silent,
 ) -> tuple[tuple[Gap, ...], tuple[str, ...]]:
     """Return a plan's gaps, the most important first, and the names of its frames.
 
@@ -66,7 +75,7 @@ def load_gaps(
 
     """
     folder = plan_folder(plan)
-    entry = _entry(folder)
+    entry = _entry(folder, contested)
     if entry is not None:
         with suppress(OSError, ValueError, KeyError, TypeError):
             said = json.loads((entry / "gaps.json").read_bytes())
@@ -75,11 +84,11 @@ def load_gaps(
     from samgraph.coverage import frames
     from samgraph.stored import stored_gaps
 
-    knowledge = load(folder, progress=progress)
+    knowledge = load(folder, contested=contested, progress=progress)
     return stored_gaps(knowledge), tuple(frame.name for frame in frames(knowledge))
 
 
-def _entry(folder: Path) -> Path | None:
+def _entry(folder: Path, contested: bool) -> Path | None:
     """Return where the cache keeps a plan, or None where there is no cache."""
     chosen = os.environ.get("SAMGRAPH_CACHE")
     home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
@@ -91,7 +100,7 @@ def _entry(folder: Path) -> Path | None:
             if chosen
             else (Path(home) if home else Path.home() / ".cache") / "samgraph"
         )
-        place = os.path.realpath(folder)
+        place = os.path.realpath(folder) + ("" if contested else " without contested links")
         return base / f"{folder.name[:40]}-{zlib.crc32(os.fsencode(place)):08x}"
     return None
 

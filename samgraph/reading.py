@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from samgraph.coverage import Frame, Interval, Matrix
+from samgraph.findings import Place
 from samgraph.gaptext import place_text
 from samgraph.knowledge import Knowledge
 from samgraph.tables import Rows
+from samgraph.text import printable
 
 if TYPE_CHECKING:
     from samgraph.network import Network
 
 _MARKS = {"stated": "■", "derived": "◆", "judged": "◇"}
+_DISPUTED = "!"
 _EMPTY_MARKS = {"exhaustive": "?", "selective": "–", "silent": "·"}
 
 _STANDINGS = {
@@ -83,11 +86,18 @@ def overview(matrices: Sequence[Matrix], lang: str) -> Rows:
 
 
 def matrix_table(
-    knowledge: Knowledge, matrix: Matrix, lang: str, standing: str, *, plain: bool
+    knowledge: Knowledge,
+    matrix: Matrix,
+    lang: str,
+    standing: str,
+    *,
+    plain: bool,
+    disputed: Set[tuple[str, str]] = frozenset(),
 ) -> Rows:
     """Return a matrix with the longer list on the rows.
 
     A cell shows the narrowest reading that fills it; `plain` spells the reading out for programs.
+    Cells in `disputed`, which contested links fill, are marked.
     """
     frame = matrix.frame
     labels = knowledge.labels(lang)
@@ -97,7 +107,7 @@ def matrix_table(
 
     def name(iri: str, *, short: bool = False) -> str:
         code, label = codes.get(iri, ""), labels.get(iri, knowledge.curie(iri))
-        if short and code:
+        if short and code and not code.isdigit():
             return code
         return f"{code} {label}" if code else label
 
@@ -109,7 +119,8 @@ def matrix_table(
             filled = matrix.fills(row, column, standing)
             reading = matrix.cells[row, column] if filled else ""
             mark = _MARKS.get(reading, _EMPTY_MARKS.get(frame.scope, "·"))
-            line.append(reading if plain else mark)
+            note = (" contested" if plain else _DISPUTED) if (row, column) in disputed else ""
+            line.append((reading if plain else mark) + note)
         cells.append(tuple(line))
     return Rows(
         (_corner(frame, lang), *(name(other, short=True) for other in across)), tuple(cells)
@@ -125,8 +136,15 @@ def _codes(knowledge: Knowledge) -> dict[str, str]:
     return {thing.value: code.value for thing, code in knowledge.select(query)}
 
 
-def legend(matrix: Matrix, lang: str, standing: str) -> str:
-    """Return what the marks in a matrix mean, and its coverage as an interval."""
+def legend(
+    matrix: Matrix,
+    lang: str,
+    standing: str,
+    quotes: Mapping[Place, str] | None = None,
+    *,
+    disputed: bool = False,
+) -> str:
+    """Return what the marks in a matrix mean, its coverage as an interval, and its scope."""
     names, frame = _STANDINGS[lang], matrix.frame
     shown = list(_MARKS)[: list(_MARKS).index(standing) + 1]
     marks = [f"{_MARKS[key]} {names[key]}" for key in shown]
@@ -135,7 +153,22 @@ def legend(matrix: Matrix, lang: str, standing: str) -> str:
     evidence = "; ".join(place_text(place, lang) for place in frame.places)
     scope = f"{_SCOPES[lang].get(frame.scope, frame.scope)}{f' ({evidence})' if evidence else ''}"
     source = "Bereik van de bron" if lang == "nl" else "Scope of the source"
-    return f"{'   '.join(marks)}\n{covered}: {interval_text(matrix.interval())}. {source}: {scope}."
+    lines = [
+        "   ".join(marks),
+        f"{covered}: {interval_text(matrix.interval())}. {source}: {scope}.",
+    ]
+    if disputed:
+        lines.append(
+            f"{_DISPUTED} leeg of zwakker zonder betwiste koppelingen"
+            if lang == "nl"
+            else f"{_DISPUTED} empty or weaker without contested links"
+        )
+    lines.extend(
+        f"{place_text(place, lang)}: “{printable(quotes[place])}”"
+        for place in frame.places
+        if quotes and place in quotes
+    )
+    return "\n".join(lines)
 
 
 def network_rows(knowledge: Knowledge, network: Network, lang: str, number: int) -> Rows:

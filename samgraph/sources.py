@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -46,6 +47,22 @@ class Source:
                 hint=f"it has {len(self.lines)} lines",
             )
         return self._starts[from_line - 1], self._starts[to_line]
+
+    def lines_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first and the last line of a stretch of the squeezed text."""
+        return bisect_right(self._starts, start), bisect_right(self._starts, max(start, end - 1))
+
+    def quote(self, start: int, end: int) -> str:
+        """Return a stretch of the squeezed text as it can be read: words whole, on one line."""
+        first, last = self.lines_of(start, end)
+        text = ""
+        for line in self.lines[first - 1 : last]:
+            part = " ".join(line.split())
+            if text.endswith("-") and part[:1].islower():
+                text = text[:-1] + part
+            elif part:
+                text = f"{text} {part}" if text else part
+        return text
 
     def fingerprint(self, from_line: int, to_line: int) -> str:
         """Return the fingerprint of some whole lines."""

@@ -7,7 +7,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -26,8 +26,16 @@ class Rows:
     cells: tuple[tuple[str | int | float | bool, ...], ...]
 
 
-def solution_rows(knowledge: Knowledge, solutions: ox.QuerySolutions, lang: str) -> Rows:
-    """Return the solutions of a query with a label beside every IRI that has one."""
+def solution_rows(
+    knowledge: Knowledge,
+    solutions: ox.QuerySolutions,
+    lang: str,
+    quotes: Mapping[str, str] | None = None,
+) -> Rows:
+    """Return the solutions of a query with a label beside every IRI that has one.
+
+    A passage of which `quotes` holds the text is quoted beside its IRI.
+    """
     labels = knowledge.labels(lang)
     names = [variable.value for variable in solutions.variables]
     found = [list(solution) for solution in solutions]
@@ -35,16 +43,22 @@ def solution_rows(knowledge: Knowledge, solutions: ox.QuerySolutions, lang: str)
         any(isinstance(row[i], ox.NamedNode) and row[i].value in labels for row in found)
         for i in range(len(names))
     ]
+    quoted = [
+        any(isinstance(row[i], ox.NamedNode) and row[i].value in (quotes or {}) for row in found)
+        for i in range(len(names))
+    ]
     header: list[str] = []
-    for name, has_label in zip(names, labelled, strict=True):
-        header += [name, f"{name}_label"] if has_label else [name]
+    for name, has_label, has_quote in zip(names, labelled, quoted, strict=True):
+        header += [name] + [f"{name}_label"] * has_label + [f"{name}_quotation"] * has_quote
     cells = []
     for row in found:
         line: list[str | int | float | bool] = []
-        for term, has_label in zip(row, labelled, strict=True):
+        for term, has_label, has_quote in zip(row, labelled, quoted, strict=True):
             line.append(term_text(knowledge, term))
             if has_label:
                 line.append(labels.get(getattr(term, "value", ""), ""))
+            if has_quote:
+                line.append((quotes or {}).get(getattr(term, "value", ""), ""))
         cells.append(tuple(line))
     return Rows(tuple(header), tuple(cells))
 

@@ -20,7 +20,7 @@ ROWS = (
     ("package", "stamping"),
     ("knowledge",),
     ("places",),
-    ("projection", "catalogue", "network", "stored", "coverage"),
+    ("projection", "catalogue", "network", "stored", "coverage", "passages"),
     ("gaps",),
     ("building",),
     ("loading",),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from samgraph.cli.options import (
+    contested_option,
     format_option,
     lang_option,
     plan_argument,
     progress,
+    quotations_of,
+    source_option,
     standing_option,
 )
 
@@ -17,29 +22,47 @@ from samgraph.cli.options import (
 @click.argument("frame", required=False, metavar="[FRAME]")
 @plan_argument
 @standing_option
+@contested_option
+@source_option
 @format_option
 @lang_option
-def coverage(frame: str | None, plan: str | None, standing: str, form: str, lang: str) -> None:
+def coverage(
+    frame: str | None,
+    plan: str | None,
+    standing: str,
+    without_contested: bool,
+    source: Path | None,
+    form: str,
+    lang: str,
+) -> None:
     r"""Show the coverage matrix of FRAME, or without it every frame with its interval.
 
     \b
     Example:
         samgraph coverage goal-coretask --lang en
     """
-    from samgraph.coverage import cover, find_frame, frames
+    from samgraph.coverage import cover, differing, find_frame, frames, has_contested
     from samgraph.loading import load
     from samgraph.reading import legend, matrix_table, overview
     from samgraph.tables import render
 
-    knowledge = load(plan, progress=progress)
+    knowledge = load(plan, contested=not without_contested, progress=progress)
     if frame is None:
         matrices = [cover(knowledge, each) for each in frames(knowledge)]
         click.echo(render(overview(matrices, lang), form))
         return
     matrix = cover(knowledge, find_frame(knowledge, frame))
-    click.echo(render(matrix_table(knowledge, matrix, lang, standing, plain=form != "table"), form))
+    disputed: frozenset[tuple[str, str]] = frozenset()
+    if not without_contested and has_contested(knowledge):
+        other = load(plan, contested=False, progress=progress)
+        disputed = differing(matrix, cover(other, find_frame(other, frame)))
+    table = matrix_table(
+        knowledge, matrix, lang, standing, plain=form != "table", disputed=disputed
+    )
+    click.echo(render(table, form))
     if form == "table":
-        click.echo(legend(matrix, lang, standing))
+        quotes = quotations_of(knowledge, source)
+        click.echo(legend(matrix, lang, standing, quotes.by_place, disputed=bool(disputed)))
 
 
 @click.command()
@@ -53,6 +76,8 @@ def coverage(frame: str | None, plan: str | None, standing: str, form: str, lang
 @click.option("--robust", is_flag=True, help="Only gaps that no reading closes.")
 @click.option("-n", "--number", type=click.IntRange(min=1), help="Only the first so many.")
 @click.option("--strict", is_flag=True, help="End with status 1 if there is a gap.")
+@contested_option
+@source_option
 @format_option
 @lang_option
 @click.pass_context
@@ -64,6 +89,8 @@ def gaps(
     robust: bool,
     number: int | None,
     strict: bool,
+    without_contested: bool,
+    source: Path | None,
     form: str,
     lang: str,
 ) -> None:
@@ -77,7 +104,7 @@ def gaps(
     from samgraph.gaptext import gap_rows, gap_text
     from samgraph.loading import load_gaps
 
-    every, names = load_gaps(plan, progress=progress)
+    every, names = load_gaps(plan, contested=not without_contested, progress=progress)
     name = known_frame(frame, names) if frame else None
     found = [
         gap
@@ -85,13 +112,18 @@ def gaps(
         if name in (None, gap.frame) and kind in (None, gap.kind) and (gap.robust or not robust)
     ]
     shown = found[:number]
-    if form == "table":
+    if form == "table" and source is None:
         click.echo(gap_text(shown, lang, len(found)))
     else:
         from samgraph.loading import load
         from samgraph.tables import render
 
-        click.echo(render(gap_rows(load(plan), shown, lang), form))
+        knowledge = load(plan, contested=not without_contested)
+        quotes = quotations_of(knowledge, source).by_place
+        if form == "table":
+            click.echo(gap_text(shown, lang, len(found), quotes))
+        else:
+            click.echo(render(gap_rows(knowledge, shown, lang, quotes), form))
     if strict and found:
         ctx.exit(1)
 
@@ -114,10 +146,17 @@ def gaps(
     help="How many nodes to show.",
 )
 @standing_option
+@contested_option
 @format_option
 @lang_option
 def network(
-    plan: str | None, projection: str, number: int, standing: str, form: str, lang: str
+    plan: str | None,
+    projection: str,
+    number: int,
+    standing: str,
+    without_contested: bool,
+    form: str,
+    lang: str,
 ) -> None:
     r"""Measure PLAN as a network: degree, betweenness, bridges, communities, in figures and words.
 
@@ -130,7 +169,7 @@ def network(
     from samgraph.reading import network_rows
     from samgraph.tables import render
 
-    knowledge = load(plan, progress=progress)
+    knowledge = load(plan, contested=not without_contested, progress=progress)
     measured = measure(knowledge, projection, standing)
     click.echo(render(network_rows(knowledge, measured, lang, number), form))
     if form == "table":

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from samgraph.cli.options import (
+    contested_option,
     format_option,
     interruptible,
     lang_option,
     plan_argument,
     progress,
+    quotations_of,
+    source_option,
     standing_option,
     timeout_option,
 )
@@ -71,6 +74,8 @@ def questions(form: str, lang: str) -> None:
     help="Value of a parameter; may be given several times.",
 )
 @standing_option
+@contested_option
+@source_option
 @timeout_option
 @format_option
 @lang_option
@@ -79,6 +84,8 @@ def ask(
     plan: str | None,
     given: tuple[str, ...],
     standing: str,
+    without_contested: bool,
+    source: Path | None,
     timeout: float,
     form: str,
     lang: str,
@@ -100,10 +107,10 @@ def ask(
             raise QueryError(f'"{each}" is no KEY=VALUE', hint="write --with goal=SD5")
         values[key.strip()] = value.strip()
     question = find_question(name)
-    knowledge = load(plan, progress=progress)
+    knowledge = load(plan, contested=not without_contested, progress=progress)
     with interruptible(timeout):
         answer = ask_question(knowledge, question, values, standing)
-        text = _text(knowledge, answer, form, lang)
+        text = _text(knowledge, answer, form, lang, source)
     click.echo(text)
 
 
@@ -111,11 +118,20 @@ def ask(
 @click.argument("query", metavar="QUERY|FILE|-")
 @plan_argument
 @standing_option
+@contested_option
+@source_option
 @timeout_option
 @format_option
 @lang_option
 def sparql(
-    query: str, plan: str | None, standing: str, timeout: float, form: str, lang: str
+    query: str,
+    plan: str | None,
+    standing: str,
+    without_contested: bool,
+    source: Path | None,
+    timeout: float,
+    form: str,
+    lang: str,
 ) -> None:
     r"""Answer any SPARQL QUERY about PLAN; from a FILE, or from standard input with -.
 
@@ -126,9 +142,9 @@ def sparql(
     from samgraph.loading import load
 
     text = _query_text(query)
-    knowledge = load(plan, progress=progress)
+    knowledge = load(plan, contested=not without_contested, progress=progress)
     with interruptible(timeout):
-        shown = _text(knowledge, knowledge.query(text, standing=standing), form, lang)
+        shown = _text(knowledge, knowledge.query(text, standing=standing), form, lang, source)
     click.echo(shown)
 
 
@@ -148,14 +164,15 @@ def _query_text(query: str) -> str:
         ) from error
 
 
-def _text(knowledge: Knowledge, answer: Answer, form: str, lang: str) -> str:
+def _text(knowledge: Knowledge, answer: Answer, form: str, lang: str, source: Path | None) -> str:
     """Return an answer as text: rows, yes or no, or Turtle."""
     import pyoxigraph as ox
 
     from samgraph.tables import render, solution_rows
 
     if isinstance(answer, ox.QuerySolutions):
-        return render(solution_rows(knowledge, answer, lang), form)
+        quotes = quotations_of(knowledge, source).by_passage
+        return render(solution_rows(knowledge, answer, lang, quotes), form)
     if isinstance(answer, ox.QueryBoolean):
         return "true" if answer else "false"
     content = ox.serialize(

@@ -7,11 +7,16 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from samgraph.errors import SamgraphError
+
+if TYPE_CHECKING:
+    from samgraph.knowledge import Knowledge
+    from samgraph.passages import Quotations
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -92,6 +97,33 @@ def standing_option(command: Command) -> Command:
         show_default=True,
         help="What counts: what the plan says, also what follows, also what is judged.",
     )(command)
+
+
+def contested_option(command: Command) -> Command:
+    """Add --without-contested, for a reading in which contested links count for nothing."""
+    return click.option(
+        "--without-contested",
+        is_flag=True,
+        help="Let links that a review contests count for nothing.",
+    )(command)
+
+
+def source_option(command: Command) -> Command:
+    """Add --source, the document from which passages are quoted."""
+    return click.option(
+        "--source",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The plan's own text or PDF: passages are then quoted from it.",
+    )(command)
+
+
+def quotations_of(knowledge: Knowledge, source: Path | None) -> Quotations:
+    """Return the quotations that a source gives, none without a source."""
+    from samgraph.passages import NONE, quotations
+    from samgraph.sources import read_source
+
+    return quotations(knowledge, read_source(source)) if source else NONE
 
 
 def timeout_option(command: Command) -> Command:

@@ -85,7 +85,7 @@ function openPicture() {
     stretchPicture();
     net.redraw();
     if (!moved) fit();
-    else if (state.selected !== null) keepInSight(state.selected);
+    if (state.selected !== null && !state.near) keepInSight(state.selected);
   }).observe(picture);
 }
 
@@ -226,17 +226,34 @@ function linkAt({ x, y }) {
   return links.filter((at) => far(at) < 6).sort((a, b) => far(a) - far(b))[0];
 }
 
-// Moves only if the node would lie outside the picture, or under its edge.
+// Returns how many pixels of the picture's foot lie under the panel, as on a narrow screen.
+function covered() {
+  const frame = picture.getBoundingClientRect();
+  const panel = byId("panel").getBoundingClientRect();
+  const beside = panel.left >= frame.right - 1;
+  return beside || !panel.height
+    ? 0
+    : Math.max(0, frame.bottom - Math.max(panel.top, frame.top + 80));
+}
+
+// Brings a node to the middle of what can be seen of the picture.
+function bring(number, scale) {
+  const { x, y } = spots[number];
+  moveTo({ x, y: y + covered() / 2 / scale }, scale);
+}
+
+// Moves only if the node would lie outside the picture, under its edge or under the panel.
 function keepInSight(number) {
   const at = net.canvasToDOM(spots[number]);
   const { clientWidth: width, clientHeight: height } = picture;
-  const inside = at.x > 40 && at.y > 40 && at.x < width - 40 && at.y < height - 40;
-  if (!inside) moveTo(spots[number], net.getScale());
+  const foot = height - covered() - 40;
+  const inside = at.x > 40 && at.y > 40 && at.x < width - 40 && at.y < foot;
+  if (!inside) bring(number, net.getScale());
 }
 
 function focusOn(number) {
   moved = true;
-  moveTo(spots[number], Math.max(net.getScale(), 1));
+  bring(number, Math.max(net.getScale(), 1));
 }
 
 function zoom(factor) {

@@ -29,7 +29,7 @@ function select(number, { link = null, by = "" } = {}) {
   if (state.view === "picture") {
     if (state.near) fit(true);
     else if (by === "search") focusOn(number);
-    else if (by === "keys") keepInSight(number);
+    else keepInSight(number);
   }
   if (by !== "pointer") byId("panel-title").focus({ preventScroll: true });
 }
