@@ -19,6 +19,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from samgraph.errors import SamgraphError
+from samgraph.findings import Place
 from samgraph.layout import Layout, Look, looks_of, natural, place
 from samgraph.projection import Link, Node, Projection
 
@@ -41,10 +42,13 @@ _DASHES: Final[Mapping[str, list[int]]] = {"derived": [10, 6], "judged": [2, 6]}
 _MANY_LINKS: Final = 1500
 
 
-def draw(projection: Projection, lang: str = "nl") -> str:
+def draw(
+    projection: Projection, lang: str = "nl", quotes: Mapping[Place, str] | None = None
+) -> str:
     """Return the page, as HTML, that shows `projection` as a network and as a table.
 
-    The page asks for nothing over the network, and text from the plan stays text.
+    The page asks for nothing over the network, and text from the plan stays text. Where `quotes`
+    holds what the source says at a place, the page quotes it.
 
     Raises:
         SamgraphError: the language is not one of `LANGUAGES`, or pyvis lacks its vis-network.
@@ -63,7 +67,7 @@ def draw(projection: Projection, lang: str = "nl") -> str:
         "lang": lang,
         "limit": LIMIT,
         "left": {"nodes": len(left), "links": len(projection.links) - len(links)},
-        **_details(kept, links, numbers, looks),
+        **_details(kept, links, numbers, looks, quotes or {}),
         "captions": [
             [caption.type, caption.x, caption.y, caption.side] for caption in layout.captions
         ],
@@ -162,6 +166,7 @@ def _details(
     links: Sequence[Link],
     numbers: Mapping[str, int],
     looks: Mapping[str, Look],
+    quotes: Mapping[Place, str],
 ) -> dict[str, object]:
     """Return what the page says about types, relations, nodes and links, in every language."""
     present = list(looks)
@@ -193,7 +198,7 @@ def _details(
                 "code": node.code,
                 "labels": _words(node.labels),
                 "about": _words(node.descriptions),
-                "places": _places(node),
+                "places": _places(node, quotes),
             }
             for node in nodes
         ],
@@ -203,7 +208,7 @@ def _details(
                 "to": numbers[link.target],
                 "relation": index[link.predicate],
                 "standing": link.standing,
-                "places": _places(link),
+                "places": _places(link, quotes),
                 "why": _words(link.rationales),
                 "review": link.review,
             }
@@ -212,8 +217,11 @@ def _details(
     }
 
 
-def _places(said: Node | Link) -> list[list[str | int]]:
-    return [[where.section, where.from_line, where.to_line] for where in said.places]
+def _places(said: Node | Link, quotes: Mapping[Place, str]) -> list[list[str | int]]:
+    return [
+        [where.section, where.from_line, where.to_line, *filter(None, [quotes.get(where)])]
+        for where in said.places
+    ]
 
 
 def _words(texts: Mapping[str, str]) -> dict[str, str]:

@@ -107,6 +107,11 @@ def _text(cell: str | int | float | bool) -> str:
     return str(cell)
 
 
+def _shown(cell: str | int | float | bool) -> str:
+    """Return a cell as a person reads it, in any language."""
+    return ("✓" if cell else "–") if isinstance(cell, bool) else _text(cell)
+
+
 def _markdown(rows: Rows) -> str:
     def line(cells: Iterable[str]) -> str:
         return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
@@ -137,7 +142,7 @@ def table(rows: Rows) -> str:
     for name in rows.header:
         grid.add_column(Text(printable(name)), overflow="fold")
     for cells in rows.cells:
-        grid.add_row(*(Text(printable(_text(cell))) for cell in cells))
+        grid.add_row(*(Text(printable(_shown(cell))) for cell in cells))
     out = io.StringIO()
     terminal = sys.stdout.isatty()
     console = Console(
@@ -148,4 +153,4 @@ def table(rows: Rows) -> str:
         highlight=False,
     )
     console.print(grid)
-    return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").split("\n"))
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).strip("\n")

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samgraph.cli.options import lang_option, plan_argument, progress
+from samgraph.cli.options import (
+    lang_option,
+    plan_argument,
+    progress,
+    quotations_of,
+    source_option,
+)
 
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
@@ -27,8 +33,9 @@ if TYPE_CHECKING:
     help="Where the page is written.",
 )
 @click.option("--once", is_flag=True, help="Write the page and end, without opening it.")
+@source_option
 @lang_option
-def explore(plan: str | None, output: Path, once: bool, lang: str) -> None:
+def explore(plan: str | None, output: Path, once: bool, source: Path | None, lang: str) -> None:
     r"""Build PLAN, show what it covers and where it falls short, and open its network.
 
     \b
@@ -41,7 +48,7 @@ def explore(plan: str | None, output: Path, once: bool, lang: str) -> None:
     knowledge = load(plan, progress=_said)
     click.echo(summary(knowledge, lang))
     _said("drawing the network")
-    _write_page(knowledge, output, lang)
+    _write_page(knowledge, output, lang, source)
     written = "De interactieve kaart staat in" if lang == "nl" else "The interactive network is in"
     click.echo(f"\n{written} {output}")
     if not once and _has_display():
@@ -58,8 +65,9 @@ def explore(plan: str | None, output: Path, once: bool, lang: str) -> None:
     metavar="FILE.html",
     help="Where the page is written.",
 )
+@source_option
 @lang_option
-def draw(plan: str | None, output: Path, lang: str) -> None:
+def draw(plan: str | None, output: Path, source: Path | None, lang: str) -> None:
     r"""Write PLAN's interactive network as one self-contained page.
 
     \b
@@ -69,18 +77,19 @@ def draw(plan: str | None, output: Path, lang: str) -> None:
     from samgraph.loading import load
 
     knowledge = load(plan, progress=progress)
-    _write_page(knowledge, output, lang)
+    _write_page(knowledge, output, lang, source)
     click.echo(str(output), err=True)
 
 
-def _write_page(knowledge: Knowledge, output: Path, lang: str) -> None:
+def _write_page(knowledge: Knowledge, output: Path, lang: str, source: Path | None) -> None:
+    from samgraph.drawing import draw as draw_page
     from samgraph.outputs import whole_file
+    from samgraph.projection import project
 
     with whole_file(output) as file:
-        from samgraph.drawing import draw as draw_page
-        from samgraph.projection import project
-
-        file.write_text(draw_page(project(knowledge), lang), encoding="utf-8", newline="\n")
+        quotes = quotations_of(knowledge, source).by_place
+        page = draw_page(project(knowledge), lang, quotes)
+        file.write_text(page, encoding="utf-8", newline="\n")
 
 
 def _said(message: str) -> None:

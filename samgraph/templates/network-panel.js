@@ -64,7 +64,7 @@ function showPanel() {
       "dl",
       null,
       make("dt", null, t("inSource")),
-      make("dd", null, bdi(sayPlaces(node.places) || t("noPlace"))),
+      make("dd", null, bdi(sayPlaces(node.places) || t("noPlace")), ...quotations(node.places)),
       make("dt", null, t("identifier")),
       make(
         "dd",
@@ -219,8 +219,9 @@ function linkItem(number, at) {
       line(link.standing),
       make("span", null, t(link.standing)),
       link.places.length ? make("span", null, bdi(sayPlaces(link.places))) : null,
-      review ? make("span", null, bdi(review)) : null,
+      review ? make("span", { class: link.review }, bdi(review)) : null,
     ),
+    ...quotations(link.places),
     why ? make("p", { class: "why" }, make("b", null, `${t("rationale")}: `), bdi(why)) : null,
   );
 }

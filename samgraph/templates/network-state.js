@@ -56,6 +56,9 @@ const sayPlaces = (places) =>
     )
     .join("; ");
 
+const quotations = (places) =>
+  places.filter((place) => place[3]).map((place) => make("blockquote", null, bdi(place[3])));
+
 const otherEnd = (link, number) => (link.from === number ? link.to : link.from);
 const passes = (link) => state.standings.has(link.standing) && state.relations.has(link.relation);
 
