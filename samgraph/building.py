@@ -1,4 +1,4 @@
-"""From a plan package to knowledge: read, close, look for gaps."""
+"""From a plan package to knowledge: read, close, look for gaps and discrepancies."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from samgraph.discrepancies import find_discrepancies
 from samgraph.errors import PackageError
 from samgraph.gaps import find_gaps
 from samgraph.knowledge import Knowledge
@@ -16,7 +17,7 @@ from samgraph.reasoning import Closure, clashes, close_with_owlrl, put
 from samgraph.resources import plan_folder
 from samgraph.rules import Rules, compile_rules
 from samgraph.schema import Schema, read_schema
-from samgraph.stored import write_gaps
+from samgraph.stored import write_discrepancies, write_gaps
 from samgraph.terms import GRAPHS, GRAPHS_OF_STANDING, PREFIXES, RDF, SG
 
 Progress: TypeAlias = Callable[[str], None]
@@ -49,11 +50,29 @@ def build(
     store = asserted(package, schema)
     if not contested:
         leave_out_contested(store, package.namespace)
+    return conclude(package, store, rules, reasoner, progress)
+
+
+def conclude(
+    package: Package,
+    store: ox.Store,
+    rules: Rules,
+    reasoner: str = "rules",
+    progress: Progress = silent,
+) -> Knowledge:
+    """Return the knowledge that follows from what a store asserts, with its findings.
+
+    Raises:
+        PackageError: the plan contradicts the ontology.
+
+    """
     progress("reasoning")
     infer(store, package.namespace, rules, reasoner)
     knowledge = Knowledge(package.name, package.plan, package.namespace, package.prefixes, store)
     progress("looking for gaps")
     write_gaps(knowledge, find_gaps(knowledge))
+    progress("looking for discrepancies")
+    write_discrepancies(knowledge, find_discrepancies(knowledge))
     return knowledge
 
 

@@ -6,80 +6,149 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from samgraph.building import Progress, asserted, infer, silent
+from samgraph.building import Progress, asserted, conclude, silent
+from samgraph.findings import Discrepancy
+from samgraph.gaptext import place_text
 from samgraph.package import read_package
+from samgraph.passages import Passage, passages, resolve, resting_on
 from samgraph.resources import plan_folder
 from samgraph.rules import compile_rules
 from samgraph.schema import read_schema
+from samgraph.sources import Source
+from samgraph.stored import stored_discrepancies
 from samgraph.tables import Rows
 from samgraph.terms import compact
 from samgraph.validation import Finding, validate
 
 _WORDS = {
-    "nl": (
-        "ernst",
-        "ding",
-        "eigenschap",
-        "wat te doen",
-        {"violation": "fout", "warning": "let op", "info": "tip"},
-    ),
-    "en": (
-        "severity",
-        "thing",
-        "property",
-        "what to do",
-        {"violation": "fault", "warning": "warning", "info": "tip"},
-    ),
+    "nl": {
+        "header": ("soort", "ernst", "ding", "eigenschap", "wat er aan de hand is"),
+        "shape": "vorm",
+        "discrepancy": "tegenspraak",
+        "passage": "passage",
+        "violation": "fout",
+        "warning": "let op",
+        "info": "tip",
+        "high": "hoog",
+        "medium": "midden",
+        "low": "laag",
+        "suspect": "verdacht",
+        "sound": "in orde: geen bevindingen",
+        "resolved": "{found} van {all} passages gevonden in {source}",
+        "rests": "niet teruggevonden ({place}); hierop rust: {things}",
+        "discrepancies": "{n} × tegenspraak in het plan zelf",
+    },
+    "en": {
+        "header": ("kind", "severity", "thing", "property", "what is the matter"),
+        "shape": "shape",
+        "discrepancy": "discrepancy",
+        "passage": "passage",
+        "violation": "fault",
+        "warning": "warning",
+        "info": "tip",
+        "high": "high",
+        "medium": "medium",
+        "low": "low",
+        "suspect": "suspect",
+        "sound": "sound: nothing to report",
+        "resolved": "{found} of {all} passages found in {source}",
+        "rests": "not found ({place}); on it rests: {things}",
+        "discrepancies": "{n} × discrepancy in the plan itself",
+    },
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the shapes found in a plan that can be read and does not contradict itself."""
+    """What was found in a plan that can be read and does not contradict the ontology."""
 
     name: str
-    findings: tuple[Finding, ...]
     prefixes: dict[str, str]
+    findings: tuple[Finding, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    suspects: tuple[tuple[Passage, tuple[str, ...]], ...]
+    """Passages that the source no longer holds, each with the links and things that rest on it."""
+    looked_up: int
+    """How many passages were looked for in the source."""
+    source: str
+    """Name of the source, empty where none was given."""
 
     def rows(self, lang: str) -> Rows:
-        """Return the findings as rows, the worst first."""
-        severity, thing, path, message, names = _WORDS[lang]
-        return Rows(
-            (severity, thing, path, message),
-            tuple(
-                (
-                    names[one.severity],
-                    compact(one.focus, self.prefixes),
-                    one.path,
-                    one.message(lang),
-                )
-                for one in self.findings
-            ),
-        )
+        """Return everything found as rows: shapes, the plan's discrepancies, suspect passages."""
+        words = _WORDS[lang]
+
+        def name(iri: str) -> str:
+            return compact(iri, self.prefixes)
+
+        rows = [
+            (words["shape"], words[one.severity], name(one.focus), one.path, one.message(lang))
+            for one in self.findings
+        ]
+        rows += [
+            (
+                words["discrepancy"],
+                words[one.severity],
+                ", ".join(map(name, one.about)),
+                "",
+                one.descriptions[lang],
+            )
+            for one in self.discrepancies
+        ]
+        rows += [
+            (
+                words["passage"],
+                words["suspect"],
+                name(passage.iri),
+                "",
+                str(words["rests"]).format(
+                    place=place_text(passage.place, lang), things=", ".join(map(name, things))
+                ),
+            )
+            for passage, things in self.suspects
+        ]
+        header = words["header"]
+        return Rows(tuple(header), tuple(tuple(map(str, row)) for row in rows))
 
     def verdict(self, lang: str) -> str:
-        """Return one line that sums the findings up."""
-        names = _WORDS[lang][4]
+        """Return the findings summed up, a line each."""
+        words = _WORDS[lang]
         counted = Counter(one.severity for one in self.findings)
         parts = [
-            f"{counted[severity]} × {names[severity]}" for severity in names if counted[severity]
+            f"{counted[severity]} × {words[severity]}"
+            for severity in ("violation", "warning", "info")
+            if counted[severity]
         ]
-        sound = "in orde: geen bevindingen" if lang == "nl" else "sound: nothing to report"
-        return f"{self.name}: {', '.join(parts) or sound}"
+        lines = [f"{self.name}: {', '.join(parts) or words['sound']}"]
+        if self.discrepancies:
+            lines.append(str(words["discrepancies"]).format(n=len(self.discrepancies)))
+        if self.source:
+            found = self.looked_up - len(self.suspects)
+            line = str(words["resolved"])
+            lines.append(line.format(found=found, all=self.looked_up, source=self.source))
+        return "\n".join(lines)
 
     def fails(self, *, strict: bool) -> bool:
-        """Tell whether the plan has findings that count."""
+        """Tell whether the package has findings that its author can mend.
+
+        A discrepancy lies in the plan itself, so that it counts only when `strict`, as warnings do.
+        """
         counting = {"violation", "warning"} if strict else {"violation"}
-        return any(one.severity in counting for one in self.findings)
+        faulty = any(one.severity in counting for one in self.findings)
+        return faulty or bool(self.suspects) or (strict and bool(self.discrepancies))
 
 
 def check_plan(
-    plan: str | Path | None = None, *, reasoner: str = "rules", progress: Progress = silent
+    plan: str | Path | None = None,
+    *,
+    source: Source | None = None,
+    reasoner: str = "rules",
+    progress: Progress = silent,
 ) -> Report:
-    """Return what the shapes find in a plan, validated before anything is inferred.
+    """Return what is found in a plan, its shapes looked at before anything is inferred.
 
     Raises:
         PackageError: the package cannot be read, or contradicts the ontology.
+        SamgraphError: the source is another document.
 
     """
     folder = plan_folder(plan)
@@ -88,7 +157,24 @@ def check_plan(
     package = read_package(folder, schema)
     progress("validating")
     findings = validate(package.quads)
-    progress("reasoning")
-    store = asserted(package, schema)
-    infer(store, package.namespace, compile_rules(schema.triples), reasoner)
-    return Report(package.name, findings, package.prefixes)
+    rules = compile_rules(schema.triples)
+    knowledge = conclude(package, asserted(package, schema), rules, reasoner, progress)
+    looked_up = passages(knowledge)
+    suspects: list[tuple[Passage, tuple[str, ...]]] = []
+    if source is not None:
+        progress(f"looking for passages in {source.name}")
+        rests = resting_on(knowledge)
+        suspects = [
+            (one.passage, rests.get(one.passage.iri, ()))
+            for one in resolve(looked_up, source)
+            if one.found is None
+        ]
+    return Report(
+        package.name,
+        package.prefixes,
+        findings,
+        stored_discrepancies(knowledge),
+        tuple(suspects),
+        len(looked_up),
+        source.name if source else "",
+    )

@@ -1,4 +1,4 @@
-"""Gaps and places as values, with the plain records in which they are remembered."""
+"""Gaps, discrepancies and places as values, with the plain records that remember gaps."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from samgraph.errors import SamgraphError, near_match
 
 KINDS = ("open", "silent", "deliberate", "thin")
 """Of a gap, the kind that asks most of the plan's owner first."""
+
+SEVERITIES = ("high", "medium", "low")
+"""How heavily a discrepancy weighs, the heaviest first."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,6 +49,24 @@ class Gap:
     def things(self) -> tuple[str, ...]:
         """The row and the column, as far as the gap names them."""
         return tuple(thing for thing in (self.row, self.column) if thing)
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """One place where the plan contradicts itself or is incomplete."""
+
+    iri: str
+    kind: str
+    """Local name of its `sg:DiscrepancyKind`."""
+    severity: str
+    """One of `SEVERITIES`."""
+    about: tuple[str, ...]
+    """IRIs of the things concerned, in order."""
+    descriptions: Mapping[str, str]
+    places: tuple[Place, ...]
+    """Where the source says the one thing and where it says the other."""
+    passages: tuple[str, ...]
+    """IRIs of the passages that point to these places, in order."""
 
 
 def known_frame(name: str, names: Collection[str]) -> str:

@@ -87,7 +87,8 @@ STRUCTURE = ("sg:partOf", "sg:inCategory", "skos:broader", "org:unitOf", "org:me
 def project(knowledge: Knowledge, *, derived: bool = False) -> Projection:
     """Return the plan as nodes and links, ordered by IRI.
 
-    With `derived`, what follows by a chain (`sg:relevantTo`) is among the links.
+    With `derived`, what follows by a chain (`sg:relevantTo`) is among the links: derived where it
+    follows from what the plan says, as judged where it rests on a judgement.
     """
     where = places(knowledge)
     nodes = _nodes(knowledge, where)
@@ -99,7 +100,7 @@ def project(knowledge: Knowledge, *, derived: bool = False) -> Projection:
     ]
     if derived:
         for graph in ("derived", "judged"):
-            links += _unrecorded(knowledge, names, graph, ("sg:relevantTo",), "derived")
+            links += _unrecorded(knowledge, names, graph, ("sg:relevantTo",), graph)
     kept = [link for link in links if {link.source, link.target} <= known]
     kept.sort(key=lambda link: (link.source, link.predicate, link.target, link.standing))
     title = _texts(knowledge, "skos:prefLabel").get(knowledge.plan.value, {})

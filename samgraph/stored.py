@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from samgraph.findings import Gap, Place
+from samgraph.findings import SEVERITIES, Discrepancy, Gap, Place
 from samgraph.knowledge import Knowledge
 from samgraph.places import place_of
 from samgraph.terms import DCTERMS, RDF, XSD, sg
+
+_Said: TypeAlias = dict[str, list[ox.NamedNode | ox.Literal]]
+"""What is said of one finding: values by property."""
 
 
 def write_gaps(knowledge: Knowledge, gaps: Iterable[Gap]) -> None:
@@ -61,7 +65,16 @@ def _triples(
 
 def stored_gaps(knowledge: Knowledge) -> tuple[Gap, ...]:
     """Return the gaps that are in the plan's findings graph, the most important first."""
-    said: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+    known: dict[str, Place] = {}
+    found = [
+        _stored(knowledge, iri, about, known) for iri, about in _findings(knowledge, "Gap").items()
+    ]
+    return tuple(sorted(found, key=lambda gap: gap.rank))
+
+
+def _findings(knowledge: Knowledge, kind: str) -> dict[str, _Said]:
+    """Return what is said of every finding of one class."""
+    said: dict[str, _Said] = {}
     graph = knowledge.graph("findings")
     # A scan of one small graph, several times faster than a query over the union of all.
     for quad in knowledge.store.quads_for_pattern(None, None, None, graph):
@@ -69,20 +82,14 @@ def stored_gaps(knowledge: Knowledge) -> tuple[Gap, ...]:
         if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
             about = said.setdefault(subject.value, {})
             about.setdefault(quad.predicate.value, []).append(value)
-    gap_class = ox.NamedNode(sg("Gap"))
-    known: dict[str, Place] = {}
-    found = [
-        _stored(knowledge, iri, about, known)
-        for iri, about in said.items()
-        if gap_class in about.get(RDF + "type", ())
-    ]
-    return tuple(sorted(found, key=lambda gap: gap.rank))
+    type_ = ox.NamedNode(sg(kind))
+    return {iri: about for iri, about in said.items() if type_ in about.get(RDF + "type", ())}
 
 
 def _stored(
     knowledge: Knowledge,
     iri: str,
-    about: Mapping[str, list[ox.NamedNode | ox.Literal]],
+    about: _Said,
     known: dict[str, Place],
 ) -> Gap:
     def one(name: str) -> str:
@@ -98,10 +105,56 @@ def _stored(
         one("gapKind").removeprefix(sg("")),
         one("robust") == "true",
         int(one("rank")),
-        {
-            text.language or "": text.value
-            for text in about.get(DCTERMS + "description", ())
-            if isinstance(text, ox.Literal)
-        },
+        _descriptions(about),
         tuple(sorted(evidence)),
     )
+
+
+def _descriptions(about: _Said) -> dict[str, str]:
+    return {
+        text.language or "": text.value
+        for text in about.get(DCTERMS + "description", ())
+        if isinstance(text, ox.Literal)
+    }
+
+
+def write_discrepancies(knowledge: Knowledge, discrepancies: Iterable[Discrepancy]) -> None:
+    """Write discrepancies into the plan's findings graph."""
+    graph = knowledge.graph("findings")
+    knowledge.store.extend(
+        ox.Quad(ox.NamedNode(one.iri), ox.NamedNode(name), value, graph)
+        for one in discrepancies
+        for name, value in _statements(one)
+    )
+
+
+def _statements(one: Discrepancy) -> Iterable[tuple[str, ox.NamedNode | ox.Literal]]:
+    yield RDF + "type", ox.NamedNode(sg("Discrepancy"))
+    yield sg("discrepancyKind"), ox.NamedNode(sg(one.kind))
+    yield sg("severity"), ox.NamedNode(sg(one.severity))
+    for thing in one.about:
+        yield sg("about"), ox.NamedNode(thing)
+    for passage in one.passages:
+        yield sg("statedIn"), ox.NamedNode(passage)
+    for lang, text in one.descriptions.items():
+        yield DCTERMS + "description", ox.Literal(text, language=lang)
+
+
+def stored_discrepancies(knowledge: Knowledge) -> tuple[Discrepancy, ...]:
+    """Return the discrepancies in the plan's findings graph, by severity, then kind, then IRI."""
+    known: dict[str, Place] = {}
+    found = []
+    for iri, about in _findings(knowledge, "Discrepancy").items():
+        passages = sorted(about.get(sg("statedIn"), ()), key=lambda passage: passage.value)
+        found.append(
+            Discrepancy(
+                iri,
+                about[sg("discrepancyKind")][0].value.removeprefix(sg("")),
+                about[sg("severity")][0].value.removeprefix(sg("")),
+                tuple(sorted(thing.value for thing in about.get(sg("about"), ()))),
+                _descriptions(about),
+                tuple(sorted({place_of(knowledge, passage, known) for passage in passages})),
+                tuple(passage.value for passage in passages),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.kind, one.iri)))

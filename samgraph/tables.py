@@ -7,13 +7,10 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from samgraph.knowledge import Knowledge
-from samgraph.text import printable, width
+from samgraph.text import printable, width, wrapped
 
 FORMATS = ("table", "csv", "tsv", "json", "markdown")
 
@@ -24,62 +21,6 @@ class Rows:
 
     header: tuple[str, ...]
     cells: tuple[tuple[str | int | float | bool, ...], ...]
-
-
-def solution_rows(
-    knowledge: Knowledge,
-    solutions: ox.QuerySolutions,
-    lang: str,
-    quotes: Mapping[str, str] | None = None,
-) -> Rows:
-    """Return the solutions of a query with a label beside every IRI that has one.
-
-    A passage of which `quotes` holds the text is quoted beside its IRI.
-    """
-    labels = knowledge.labels(lang)
-    names = [variable.value for variable in solutions.variables]
-    found = [list(solution) for solution in solutions]
-    labelled = [
-        any(isinstance(row[i], ox.NamedNode) and row[i].value in labels for row in found)
-        for i in range(len(names))
-    ]
-    quoted = [
-        any(isinstance(row[i], ox.NamedNode) and row[i].value in (quotes or {}) for row in found)
-        for i in range(len(names))
-    ]
-    header: list[str] = []
-    for name, has_label, has_quote in zip(names, labelled, quoted, strict=True):
-        header += [name] + [f"{name}_label"] * has_label + [f"{name}_quotation"] * has_quote
-    cells = []
-    for row in found:
-        line: list[str | int | float | bool] = []
-        for term, has_label, has_quote in zip(row, labelled, quoted, strict=True):
-            line.append(term_text(knowledge, term))
-            if has_label:
-                line.append(labels.get(getattr(term, "value", ""), ""))
-            if has_quote:
-                line.append((quotes or {}).get(getattr(term, "value", ""), ""))
-        cells.append(tuple(line))
-    return Rows(tuple(header), tuple(cells))
-
-
-def term_text(knowledge: Knowledge, term: object) -> str | int | float | bool:
-    """Return a term as text: an IRI as CURIE, a number as number."""
-    if term is None:
-        return ""
-    if isinstance(term, ox.NamedNode):
-        return knowledge.curie(term.value)
-    if isinstance(term, ox.Literal):
-        kind = term.datatype.value.rsplit("#", 1)[-1]
-        if kind == "integer":
-            return int(term.value)
-        if kind == "boolean":
-            return term.value in ("true", "1")
-        if kind in ("decimal", "double", "float"):
-            number = float(term.value)
-            return int(number) if number.is_integer() and abs(number) < 1e15 else number
-        return term.value
-    return str(term)
 
 
 def render(rows: Rows, form: str) -> str:
@@ -129,10 +70,13 @@ def _escaped(cell: str) -> str:
 
 
 def table(rows: Rows) -> str:
-    """Return the rows as a table as wide as the terminal, or as its contents where there is none.
+    """Return the rows as a table, or one below the other where they are too wide for one.
 
     Control characters, which a terminal would obey, are shown as their code.
     """
+    shown = [[printable(_shown(cell)) for cell in cells] for cells in rows.cells]
+    if _too_wide(rows.header, shown):
+        return _records(rows.header, shown)
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -141,8 +85,8 @@ def table(rows: Rows) -> str:
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for name in rows.header:
         grid.add_column(Text(printable(name)), overflow="fold")
-    for cells in rows.cells:
-        grid.add_row(*(Text(printable(_shown(cell))) for cell in cells))
+    for cells in shown:
+        grid.add_row(*map(Text, cells))
     out = io.StringIO()
     terminal = sys.stdout.isatty()
     console = Console(
@@ -154,3 +98,25 @@ def table(rows: Rows) -> str:
     )
     console.print(grid)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).strip("\n")
+
+
+def _too_wide(header: Sequence[str], cells: Sequence[Sequence[str]]) -> bool:
+    """Tell whether columns would have to break words to fit."""
+    needed = 0
+    for number, name in enumerate(header):
+        words = [word for row in cells for word in row[number].split()]
+        needed += 3 + max(map(len, [*name.split(), *words]), default=0)
+    return needed > width() and len(header) > 1
+
+
+def _records(header: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+    """Return rows one below the other, a line for each value that is there."""
+    margin = max(map(len, header)) + 2
+    lines = []
+    for row in cells:
+        for name, cell in zip(header, row, strict=True):
+            if cell:
+                first, *more = wrapped(cell, width(), " " * margin) or [""]
+                lines += [f"{name:{margin}}{first.strip()}", *more]
+        lines.append("")
+    return "\n".join(lines).strip("\n")

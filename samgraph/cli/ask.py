@@ -168,11 +168,13 @@ def _text(knowledge: Knowledge, answer: Answer, form: str, lang: str, source: Pa
     """Return an answer as text: rows, yes or no, or Turtle."""
     import pyoxigraph as ox
 
-    from samgraph.tables import render, solution_rows
+    from samgraph.solutions import solution_rows
+    from samgraph.tables import render
 
     if isinstance(answer, ox.QuerySolutions):
         quotes = quotations_of(knowledge, source).by_passage
-        return render(solution_rows(knowledge, answer, lang, quotes), form)
+        brief = form in ("table", "markdown")
+        return render(solution_rows(knowledge, answer, lang, quotes, brief=brief), form)
     if isinstance(answer, ox.QueryBoolean):
         return "true" if answer else "false"
     content = ox.serialize(

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from samgraph.cli.options import format_option, lang_option, plan_argument, progress
+from samgraph.cli.options import (
+    format_option,
+    lang_option,
+    plan_argument,
+    progress,
+    source_option,
+)
 
 
 @click.command()
@@ -44,7 +50,7 @@ def build(plan: str | None, output: Path, reasoner: str) -> None:
 
 @click.command()
 @plan_argument
-@click.option("--strict", is_flag=True, help="Let warnings count as findings too.")
+@click.option("--strict", is_flag=True, help="Let warnings and discrepancies count as well.")
 @click.option(
     "--reasoner",
     type=click.Choice(["rules", "owlrl"]),
@@ -52,24 +58,35 @@ def build(plan: str | None, output: Path, reasoner: str) -> None:
     show_default=True,
     help="Engine that looks for contradictions.",
 )
+@source_option
 @format_option
 @lang_option
 @click.pass_context
 def check(
-    ctx: click.Context, plan: str | None, strict: bool, reasoner: str, form: str, lang: str
+    ctx: click.Context,
+    plan: str | None,
+    strict: bool,
+    reasoner: str,
+    source: Path | None,
+    form: str,
+    lang: str,
 ) -> None:
-    r"""Check PLAN: its tables, its shapes, and whether it contradicts the ontology.
+    r"""Check PLAN: its tables, its shapes, whether it contradicts the ontology or itself.
 
-    Ends with status 1 if a shape is violated, with --strict also on a warning.
+    With --source, every passage is looked up in the plan's text or PDF; one that is gone or has
+    changed is listed as suspect, with what rests on it. Ends with status 1 if a shape is violated
+    or a passage is suspect; with --strict also on a warning, or if the plan contradicts itself.
 
     \b
     Example:
-        samgraph check my-plan --lang en
+        samgraph check my-plan --source my-plan.txt --lang en
     """
     from samgraph.checking import check_plan
+    from samgraph.sources import read_source
     from samgraph.tables import render
 
-    report = check_plan(plan, reasoner=reasoner, progress=progress)
+    document = read_source(source) if source else None
+    report = check_plan(plan, source=document, reasoner=reasoner, progress=progress)
     rows = report.rows(lang)
     if rows.cells or form != "table":
         click.echo(render(rows, form))

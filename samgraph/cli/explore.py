@@ -88,7 +88,7 @@ def _write_page(knowledge: Knowledge, output: Path, lang: str, source: Path | No
 
     with whole_file(output) as file:
         quotes = quotations_of(knowledge, source).by_place
-        page = draw_page(project(knowledge), lang, quotes)
+        page = draw_page(project(knowledge, derived=True), lang, quotes)
         file.write_text(page, encoding="utf-8", newline="\n")
 
 

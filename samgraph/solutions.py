@@ -1,0 +1,77 @@
+"""The solutions of a query as rows, with labels and quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from samgraph.knowledge import Knowledge
+from samgraph.tables import Rows
+
+
+def solution_rows(
+    knowledge: Knowledge,
+    solutions: ox.QuerySolutions,
+    lang: str,
+    quotes: Mapping[str, str] | None = None,
+    *,
+    brief: bool = False,
+) -> Rows:
+    """Return the solutions of a query with a label beside every IRI that has one.
+
+    A passage of which `quotes` holds the text is quoted beside its IRI. `brief` is for people: a
+    label stands in place of its IRI, but for the first column, whose ids they may want to use;
+    and columns in the other language (`rationale_nl`, `rationale_en`) are left out.
+    """
+    labels = knowledge.labels(lang)
+    other = "_en" if lang == "nl" else "_nl"
+    every = [variable.value for variable in solutions.variables]
+    chosen = [i for i, name in enumerate(every) if not (brief and name.endswith(other))]
+    names = [every[i].removesuffix(f"_{lang}") if brief else every[i] for i in chosen]
+    found = [[solution[i] for i in chosen] for solution in solutions]
+    labelled = [
+        any(isinstance(row[i], ox.NamedNode) and row[i].value in labels for row in found)
+        for i in range(len(names))
+    ]
+    quoted = [
+        any(isinstance(row[i], ox.NamedNode) and row[i].value in (quotes or {}) for row in found)
+        for i in range(len(names))
+    ]
+    with_iri = [not (brief and has_label and i) for i, has_label in enumerate(labelled)]
+    columns = list(zip(names, with_iri, labelled, quoted, strict=True))
+    header: list[str] = []
+    for name, has_iri, has_label, has_quote in columns:
+        header += [name] * has_iri
+        header += [f"{name}_label" if has_iri else name] * has_label
+        header += [f"{name}_quotation"] * has_quote
+    cells = []
+    for row in found:
+        line: list[str | int | float | bool] = []
+        for term, (_, has_iri, has_label, has_quote) in zip(row, columns, strict=True):
+            text = term_text(knowledge, term)
+            iri = term.value if isinstance(term, ox.NamedNode) else ""
+            line += [text] * has_iri
+            line += [labels.get(iri, "" if has_iri else text)] * has_label
+            line += [(quotes or {}).get(iri, "")] * has_quote
+        cells.append(tuple(line))
+    return Rows(tuple(header), tuple(cells))
+
+
+def term_text(knowledge: Knowledge, term: object) -> str | int | float | bool:
+    """Return a term as text: an IRI as CURIE, a number as number."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        return knowledge.curie(term.value)
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value.rsplit("#", 1)[-1]
+        if kind == "integer":
+            return int(term.value)
+        if kind == "boolean":
+            return term.value in ("true", "1")
+        if kind in ("decimal", "double", "float"):
+            number = float(term.value)
+            return int(number) if number.is_integer() and abs(number) < 1e15 else number
+        return term.value
+    return str(term)
