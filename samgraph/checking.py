@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from samgraph.building import Progress, asserted, conclude, silent
-from samgraph.findings import Discrepancy
+from samgraph.findings import Discrepancy, Place
 from samgraph.gaptext import place_text
 from samgraph.package import read_package
 from samgraph.passages import Passage, passages, resolve, resting_on
@@ -72,9 +73,11 @@ class Report:
     """How many passages were looked for in the source."""
     source: str
     """Name of the source, empty where none was given."""
+    quotes: Mapping[Place, str]
+    """What the source says at the places that were found."""
 
-    def rows(self, lang: str) -> Rows:
-        """Return everything found as rows: shapes, the plan's discrepancies, suspect passages."""
+    def rows(self, lang: str, *, discrepancies: bool = True) -> Rows:
+        """Return what was found as rows: shapes, the plan's discrepancies, suspect passages."""
         words = _WORDS[lang]
 
         def name(iri: str) -> str:
@@ -93,6 +96,7 @@ class Report:
                 one.descriptions[lang],
             )
             for one in self.discrepancies
+            if discrepancies
         ]
         rows += [
             (
@@ -137,6 +141,16 @@ class Report:
         return faulty or bool(self.suspects) or (strict and bool(self.discrepancies))
 
 
+def check_shapes(plan: str | Path | None = None) -> tuple[Finding, ...]:
+    """Return what the shapes find in what a plan asserts, the worst first.
+
+    Raises:
+        PackageError: the package cannot be read.
+
+    """
+    return validate(read_package(plan_folder(plan), read_schema()).quads)
+
+
 def check_plan(
     plan: str | Path | None = None,
     *,
@@ -161,14 +175,15 @@ def check_plan(
     knowledge = conclude(package, asserted(package, schema), rules, reasoner, progress)
     looked_up = passages(knowledge)
     suspects: list[tuple[Passage, tuple[str, ...]]] = []
+    quotes: dict[Place, str] = {}
     if source is not None:
         progress(f"looking for passages in {source.name}")
         rests = resting_on(knowledge)
-        suspects = [
-            (one.passage, rests.get(one.passage.iri, ()))
-            for one in resolve(looked_up, source)
-            if one.found is None
-        ]
+        for one in resolve(looked_up, source):
+            if one.found is None:
+                suspects.append((one.passage, rests.get(one.passage.iri, ())))
+            else:
+                quotes[one.passage.place] = source.quote(*one.found)
     return Report(
         package.name,
         package.prefixes,
@@ -177,4 +192,5 @@ def check_plan(
         tuple(suspects),
         len(looked_up),
         source.name if source else "",
+        quotes,
     )

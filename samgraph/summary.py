@@ -8,7 +8,7 @@ from samgraph.coverage import Matrix, cover, frames
 from samgraph.gaptext import gap_text
 from samgraph.knowledge import Knowledge
 from samgraph.reading import legend, matrix_table, overview
-from samgraph.stored import stored_gaps
+from samgraph.stored import stored_discrepancies, stored_gaps
 from samgraph.tables import Rows, table
 from samgraph.terms import sg
 from samgraph.text import printable
@@ -45,6 +45,10 @@ _WORDS = {
         "number": "aantal",
         "kind": "soort",
         "nothing": "Er zijn geen gaten.",
+        "sound": "De tabellen voldoen aan de vormen.",
+        "unsound": "De vormen vinden {violation} fouten en {warning} waarschuwingen.",
+        "discrepancies": "Het plan spreekt zichzelf {n} keer tegen, {high} keer ernstig.",
+        "check": "samgraph check toont ze.",
     },
     "en": {
         "holds": "What the plan holds",
@@ -60,18 +64,26 @@ _WORDS = {
         "number": "number",
         "kind": "kind",
         "nothing": "There are no gaps.",
+        "sound": "The tables conform to the shapes.",
+        "unsound": "The shapes find {violation} faults and {warning} warnings.",
+        "discrepancies": "The plan contradicts itself {n} times, {high} times gravely.",
+        "check": "samgraph check shows them.",
     },
 }
 
 
-def summary(knowledge: Knowledge, lang: str = "nl") -> str:
-    """Return the plan's counts, its coverage, its first matrix and its most important gaps."""
+def summary(knowledge: Knowledge, lang: str = "nl", faults: Mapping[str, int] | None = None) -> str:
+    """Return the plan's counts, its coverage, its first matrix and its most important gaps.
+
+    `faults` counts what the shapes find, by severity; without it nothing is said of them.
+    """
     words = _WORDS[lang]
     title = knowledge.labels(lang).get(knowledge.plan.value, knowledge.name)
     parts = [
         _title(printable(title)),
         _counts(knowledge, words, lang),
         _links(knowledge, words),
+        _soundness(knowledge, words, faults),
     ]
     matrices = [cover(knowledge, frame) for frame in frames(knowledge)]
     if matrices:
@@ -132,3 +144,21 @@ def _links(knowledge: Knowledge, words: Mapping[str, object]) -> str:
         return ""
     said = [f"{counts[key]} {names[key]}" for key in names if key in counts]
     return f"{words['links']}: {', '.join(said)}."
+
+
+def _soundness(
+    knowledge: Knowledge, words: Mapping[str, object], faults: Mapping[str, int] | None
+) -> str:
+    """Return what the shapes and the rules for discrepancies have to say, in a line."""
+    said = []
+    if faults is not None:
+        counts = {name: faults.get(name, 0) for name in ("violation", "warning")}
+        key = "unsound" if any(counts.values()) else "sound"
+        said.append(str(words[key]).format(**counts))
+    found = stored_discrepancies(knowledge)
+    if found:
+        high = sum(one.severity == "high" for one in found)
+        said.append(str(words["discrepancies"]).format(n=len(found), high=high))
+    if found or (faults and any(faults.get(name) for name in ("violation", "warning"))):
+        said.append(str(words["check"]))
+    return " ".join(said)

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "samgraph"
 
 ROWS = (
-    ("errors", "text", "phrases", "fingerprints"),
+    ("errors", "text", "phrases", "discrepancy_phrases", "fingerprints", "codes"),
     ("terms", "findings"),
     ("resources", "outputs", "guard", "sources"),
     ("schema", "rules", "csvtable"),
@@ -19,14 +19,15 @@ ROWS = (
     ("assembly",),
     ("package", "stamping"),
     ("knowledge",),
-    ("places",),
+    ("places", "evidence"),
     ("projection", "catalogue", "network", "stored", "coverage", "passages"),
-    ("gaps",),
+    ("gaps", "arithmetic", "codechecks"),
+    ("discrepancies",),
     ("building",),
     ("loading",),
     ("tables", "layout"),
-    ("gaptext", "checking", "drawing", "serialising"),
-    ("reading",),
+    ("gaptext", "solutions", "drawing", "serialising"),
+    ("reading", "checking", "discrepancytext"),
     ("summary",),
     ("__init__",),
     ("cli",),

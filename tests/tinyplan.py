@@ -284,8 +284,14 @@ class Tiny:
         try:
             self.read()
         except PackageError as error:
-            return error.faults
+            return error.faults or (Fault(error.where, error.message, error.hint),)
         return ()
+
+    def only_fault(self) -> Fault:
+        """Return the one fault of the package."""
+        faults = self.faults()
+        assert len(faults) == 1, "\n".join(map(str, faults)) or "nothing was reported"
+        return faults[0]
 
     def build(self) -> Knowledge:
         """Return the knowledge that the files make."""

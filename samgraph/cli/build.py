@@ -82,14 +82,18 @@ def check(
         samgraph check my-plan --source my-plan.txt --lang en
     """
     from samgraph.checking import check_plan
+    from samgraph.discrepancytext import discrepancy_text
     from samgraph.sources import read_source
     from samgraph.tables import render
 
     document = read_source(source) if source else None
     report = check_plan(plan, source=document, reasoner=reasoner, progress=progress)
-    rows = report.rows(lang)
+    rows = report.rows(lang, discrepancies=form != "table")
     if rows.cells or form != "table":
         click.echo(render(rows, form))
+    if report.discrepancies and form == "table":
+        click.echo("\n" * bool(rows.cells), nl=False)
+        click.echo(discrepancy_text(report.discrepancies, lang, report.quotes))
     click.echo(report.verdict(lang), err=True)
     if report.fails(strict=strict):
         ctx.exit(1)

@@ -42,11 +42,16 @@ def explore(plan: str | None, output: Path, once: bool, source: Path | None, lan
     Example:
         samgraph explore --lang en
     """
+    from collections import Counter
+
+    from samgraph.checking import check_shapes
     from samgraph.loading import load
     from samgraph.summary import summary
 
     knowledge = load(plan, progress=_said)
-    click.echo(summary(knowledge, lang))
+    _said("validating")
+    faults = Counter(finding.severity for finding in check_shapes(plan))
+    click.echo(summary(knowledge, lang, faults))
     _said("drawing the network")
     _write_page(knowledge, output, lang, source)
     written = "De interactieve kaart staat in" if lang == "nl" else "The interactive network is in"
