@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -17,6 +19,8 @@ _TYPE = ox.NamedNode(RDF + "type")
 _LINK = ox.NamedNode(sg("Link"))
 _PARTS = (RDF + "subject", RDF + "predicate", RDF + "object")
 _GRAPH_OF = {sg("stated"): "stated", sg("judged"): "judged", sg("suggested"): "suggested"}
+_LOOKED_AT = frozenset({RDF + "predicate", sg("standing")})
+"""What a link is looked at for, and needs no second look as a reference."""
 _NEAR_MATCHES = 60
 """Looking up near matches is slow, so only the first faults of a kind get one."""
 
@@ -37,8 +41,9 @@ class Assembly:
         self.quads: list[ox.Quad] = []
         self.defined: dict[str, str] = {}
         self.rows: dict[str, str] = {}
-        self.referred: list[tuple[str, str]] = []
+        self.referred: list[tuple[str, Callable[[], str]]] = []
         self.links: dict[tuple[str, str, str], str] = {}
+        self.lost: list[str] = []
         self.graphs = {
             name: ox.NamedNode(f"{namespace or sg('')}graph/{name}")
             for name in ("structure", "links", "stated", "judged", "suggested")
@@ -46,46 +51,63 @@ class Assembly:
 
     def add_document(self, document: Document) -> None:
         """Add what a Turtle file says; its link records go the way of a table's."""
-        records: dict[str, dict[str, list[_Value]]] = {}
+        self.lost.append(document.lost)
+        records: dict[ox.NamedNode | ox.BlankNode, dict[str, list[_Value]]] = {}
         linked = {
             triple.subject
             for triple in document.triples
             if triple.predicate == _TYPE and triple.object == _LINK
         }
         for triple in document.triples:
-            where = document.where(triple)
-            if isinstance(triple.subject, ox.NamedNode):
-                self.defined.setdefault(triple.subject.value, where)
-            if isinstance(triple.object, ox.NamedNode):
-                self.referred.append((triple.object.value, where))
+            subject, value = triple.subject, triple.object
+            if isinstance(subject, ox.Triple):
+                continue
+            if isinstance(subject, ox.NamedNode) and subject.value not in self.defined:
+                self.defined[subject.value] = document.name
+            if isinstance(value, ox.NamedNode) and triple.predicate != _TYPE:
+                self.referred.append((value.value, partial(document.where, triple)))
             if triple.predicate.value in self.schema.link_properties:
-                self._refuse_plain_link(compact(triple.predicate.value, PREFIXES), where)
-            graph = self.graphs["links" if triple.subject in linked else "structure"]
-            self.quads.append(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
-            if triple.subject in linked:
-                values = records.setdefault(str(triple.subject), {})
-                if isinstance(triple.object, _Value):
-                    values.setdefault(triple.predicate.value, []).append(triple.object)
-        for subject, values in sorted(records.items()):
-            self._add_link(values, f"{document.name}, {subject}")
+                name = compact(triple.predicate.value, PREFIXES)
+                self._refuse_plain_link(name, document.where(triple))
+            graph = self.graphs["links" if subject in linked else "structure"]
+            self.quads.append(ox.Quad(subject, triple.predicate, value, graph))
+            if subject in linked and isinstance(value, _Value):
+                record = records.setdefault(subject, {})
+                record.setdefault(triple.predicate.value, []).append(value)
+        for subject, record in records.items():
+            named = isinstance(subject, ox.NamedNode)
+            self._add_link(record, document.place(subject if named else _LINK))
 
     def add_table(self, table: Table) -> None:
         """Add the rows of a table under the mapping that its header is."""
         self.faults.extend(table.faults)
+        self.lost.append(table.lost)
         columns, ids, types = self._columns(table)
         is_links = any(column and column.property.value in _PARTS for column in columns)
         if table.header and ids is None and not is_links:
-            self.faults.append(
-                Fault(f"{table.name}:1", "no column is called id", "name the column of ids: id")
-            )
+            where = f"{table.name}:{table.header_line}"
+            self.faults.append(Fault(where, "no column is called id", "name the column of ids: id"))
+            self.lost.append("\n".join(" ".join(cells) for _, cells in table.rows))
             return
+        for number, column in enumerate(columns, start=1):
+            if is_links and column and column.outer:
+                where = f"{table.name}:{table.header_line}, column {number}"
+                message = f'a link has no nodes of its own, so no column "{column.header}"'
+                self.faults.append(Fault(where, message))
         for line, cells in table.rows:
             where = f"{table.name}:{line}"
             values = self._row(columns, cells, where)
             kinds = self._kinds(cells[types], where) if types is not None else []
-            if is_links and (not kinds or sg("Link") in {kind.value for kind in kinds}):
+            if is_links:
+                if kinds and _LINK not in kinds and types is not None:
+                    message = f'"{cells[types]}" stands in a table of links'
+                    hint = "leave the column a out, or write sg:Link"
+                    self.faults.append(Fault(f"{where}, column a", message, hint))
                 self._add_link_row(values, where)
             elif ids is not None:
+                if types is not None and not cells[types]:
+                    hint = "say what it is, as in sg:OperationalGoal"
+                    self.faults.append(Fault(f"{where}, column a", "the row has no class", hint))
                 self._add_thing(cells[ids], kinds, values, where)
 
     def _columns(self, table: Table) -> tuple[list[Column | None], int | None, int | None]:
@@ -93,7 +115,7 @@ class Assembly:
         ids = types = None
         seen: set[str] = set()
         for number, header in enumerate(table.header, start=1):
-            where = f"{table.name}:1, column {number}"
+            where = f"{table.name}:{table.header_line}, column {number}"
             if header in seen:
                 self.faults.append(Fault(where, f'the column "{header}" stands there twice'))
             seen.add(header)
@@ -109,7 +131,8 @@ class Assembly:
                     column = self.reader.column(header)
                 except CellError as error:
                     self.faults.append(Fault(where, error.message, error.hint))
-                if column and column.property.value in self.schema.link_properties:
+                named = {column.property, column.outer} if column else set()
+                if any(one and one.value in self.schema.link_properties for one in named):
                     self._refuse_plain_link(header, where)
                     column = None
             columns.append(column)
@@ -134,8 +157,9 @@ class Assembly:
             try:
                 for value in self.reader.values(column, cell):
                     values.append((column, value))
-                    if column.takes_iri:
-                        self.referred.append((value.value, f"{where}, column {column.header}"))
+                    if column.takes_iri and column.property.value not in _LOOKED_AT:
+                        place = f"{where}, column {column.header}"
+                        self.referred.append((value.value, partial(str, place)))
             except CellError as error:
                 place = f"{where}, column {column.header}"
                 self.faults.append(Fault(place, error.message, error.hint))
@@ -170,6 +194,7 @@ class Assembly:
             subject = self.reader.iri(cell)
         except CellError as error:
             self.faults.append(Fault(f"{where}, column id", error.message, error.hint))
+            self.lost.append(cell)
             return
         earlier = self.rows.setdefault(subject.value, where)
         if earlier != where:
@@ -198,7 +223,7 @@ class Assembly:
         if triple is None:
             return
         names = (part.value.removeprefix(self.namespace).removeprefix(sg("")) for part in triple)
-        link = ox.NamedNode(f"{self.namespace}link/{'.'.join(_safe(name) for name in names)}")
+        link = ox.NamedNode(f"{self.namespace}link/{'/'.join(_safe(name) for name in names)}")
         graph = self.graphs["links"]
         self.defined.setdefault(link.value, where)
         self.quads.append(ox.Quad(link, _TYPE, _LINK, graph))
@@ -261,22 +286,38 @@ class Assembly:
         return subject, predicate, value
 
     def check_references(self) -> None:
-        """Report everything referred to that nobody defined."""
-        misses = 0
-        for iri, where in self.referred:
+        """Report everything referred to that nobody defined.
+
+        What stood in a row or a file that could not be read may be what is referred to, and is not
+        reported a second time.
+        """
+        blind = "*" in self.lost
+        maybe = {name for text in self.lost for name in _NAMES.findall(text)}
+        known = {
+            own: [compact(one, self.reader.prefixes) for one in pool]
+            for own, pool in ((True, self.defined), (False, self.schema.declared))
+        }
+        hints: dict[str, str] = {}
+        for iri, place in self.referred:
             own = bool(self.namespace) and iri.startswith(self.namespace)
             if (own and iri in self.defined) or (not own and not iri.startswith(sg(""))):
                 continue
             if not own and (iri in self.schema.declared or iri == sg("")):
                 continue
             name = compact(iri, self.reader.prefixes)
-            known = self.defined if own else self.schema.declared
-            hint = ""
-            if misses < _NEAR_MATCHES:
-                hint = near_match(name, [compact(one, self.reader.prefixes) for one in known])
-            misses += 1
+            if name.rpartition(":")[2] in maybe:
+                continue
+            if name not in hints:
+                several = len(hints) >= _NEAR_MATCHES
+                cutoff = 0.8 if blind else 0.6
+                hints[name] = "" if several else near_match(name, known[own], cutoff)
+            if blind and own and not hints[name]:
+                continue
             what = "no row defines" if own else "the ontology does not declare"
-            self.faults.append(Fault(where, f'{what} "{name}"', hint))
+            self.faults.append(Fault(place(), f'{what} "{name}"', hints[name]))
+
+
+_NAMES = re.compile(r"(?<=:)[\w-]+(?:\.[\w-]+)*")
 
 
 def _local(iri: str) -> str:
@@ -284,7 +325,7 @@ def _local(iri: str) -> str:
 
 
 def _safe(name: str) -> str:
-    """Return `name` fit for the last part of an IRI, different names staying different."""
+    """Return `name` fit for a part of an IRI, different names staying different."""
     if all(character.isalnum() or character in "-_." for character in name):
         return name
-    return "x" + name.encode().hex()
+    return "~" + name.encode().hex()

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import pyoxigraph as ox
 
 from samgraph.errors import near_match
 from samgraph.schema import Schema
-from samgraph.terms import PREFIXES, RDF, XSD, compact
+from samgraph.terms import PREFIXES, RDF, RDFS, XSD, compact
 
 _COLUMN = re.compile(
     r"(?:(?P<outer>[^\s/@^]+)/)?(?P<property>[^\s/@^]+)"
@@ -19,7 +20,24 @@ _COLUMN = re.compile(
 )
 _SEVERAL = re.compile(r"(?<!\\)\|")
 
-_LEXICAL = {
+_LEXICAL: Final[dict[str, re.Pattern[str] | None]] = {
+    XSD + "string": None,
+    XSD + "anyURI": re.compile(r"[^\s<>\"{}|^`\\]*\Z"),
+    XSD + "double": re.compile(
+        r"(?:[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+        r"|[+-]?INF|NaN)\Z"
+    ),
+    XSD + "int": re.compile(r"[+-]?[0-9]{1,10}\Z"),
+    XSD + "positiveInteger": re.compile(r"\+?0*[1-9][0-9]*\Z"),
+    XSD + "gYearMonth": re.compile(r"-?[0-9]{4,}-(?:0[1-9]|1[0-2])\Z"),
+    XSD + "time": re.compile(
+        r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?"
+        r"(?:Z|[+-][0-9]{2}:[0-9]{2})?\Z"
+    ),
+    XSD + "dateTime": re.compile(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+        r":[0-5][0-9](?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?\Z"
+    ),
     XSD + "integer": re.compile(r"[+-]?[0-9]+\Z"),
     XSD + "nonNegativeInteger": re.compile(r"\+?[0-9]+\Z"),
     XSD + "decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z"),
@@ -36,7 +54,16 @@ _EXAMPLES = {
     "gYear": "2021",
     "gMonthDay": "--10-30",
     "date": "2021-01-31",
+    "anyURI": "https://example.org/",
+    "double": "1.5e3",
+    "float": "1.5e3",
+    "int": "12",
+    "positiveInteger": "12",
+    "gYearMonth": "2021-01",
+    "time": "09:30:00",
+    "dateTime": "2021-01-31T09:30:00",
 }
+_LEXICAL[XSD + "float"] = _LEXICAL[XSD + "double"]
 
 
 class CellError(Exception):
@@ -89,9 +116,18 @@ class Reader:
             raise CellError(
                 f'"{header}" takes CURIEs, not text', f"name the column {match['property']}"
             )
-        datatype = self.iri(match["datatype"]).value if match["datatype"] else known.datatype
-        if match["language"] or datatype == RDF + "langString":
-            datatype = ""
+        if outer is not None and not self.schema.properties[outer.value].takes_iri:
+            raise CellError(
+                f'"{match["outer"]}" takes text, and leads to no node',
+                "leave out the part before /",
+            )
+        datatype = self._datatype(match["datatype"], known.datatype, match["property"])
+        if match["language"] and datatype:
+            wants = compact(datatype, self.prefixes)
+            raise CellError(
+                f'"{match["property"]}" takes {wants}, which has no language',
+                f"name the column {match['property']}",
+            )
         return Column(
             header,
             iri,
@@ -100,6 +136,22 @@ class Reader:
             ox.NamedNode(datatype) if datatype else None,
             outer,
         )
+
+    def _datatype(self, curie: str | None, known: str, name: str) -> str:
+        """Return the IRI of a column's datatype, empty for text in any language."""
+        known = "" if known in (RDF + "langString", RDFS + "Literal") else known
+        if curie is None:
+            return known
+        datatypes = {compact(iri, self.prefixes): iri for iri in _LEXICAL}
+        if curie not in datatypes:
+            raise CellError(
+                f'no datatype is called "{curie}"',
+                near_match(curie, datatypes) or f"the datatypes are {', '.join(sorted(datatypes))}",
+            )
+        if known and datatypes[curie] != known:
+            wants = compact(known, self.prefixes)
+            raise CellError(f'"{name}" takes {wants}, not {curie}', f"name the column {name}")
+        return datatypes[curie]
 
     def _property(self, curie: str) -> ox.NamedNode:
         message = f'no property is called "{curie}"'
@@ -181,9 +233,11 @@ def check_lexical(text: str, datatype: str) -> None:
     if pattern is None:
         return
     valid = pattern.match(text) is not None
-    if valid and name == "date":
+    if valid and name in ("date", "dateTime", "gMonthDay"):
+        # 2020 is a leap year, and --02-29 a day of some year.
+        day = f"2020-{text[2:]}" if name == "gMonthDay" else text[:10]
         try:
-            date.fromisoformat(text)
+            date.fromisoformat(day)
         except ValueError:
             valid = False
     if not valid:

@@ -31,7 +31,7 @@ _WORDS = {
         "warning": "let op",
         "info": "tip",
         "high": "hoog",
-        "medium": "midden",
+        "medium": "gemiddeld",
         "low": "laag",
         "suspect": "verdacht",
         "sound": "in orde: geen bevindingen",

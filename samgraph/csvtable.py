@@ -21,6 +21,9 @@ class Table:
     header: list[str]
     rows: list[tuple[int, list[str]]]
     faults: list[Fault] = field(default_factory=list)
+    header_line: int = 1
+    lost: str = ""
+    """The text of what could not be read, in which ids may stand; `*` if nothing could."""
 
 
 def read_table(file: Path, name: str) -> Table:
@@ -33,11 +36,13 @@ def read_table(file: Path, name: str) -> Table:
         content = file.read_bytes()
     except OSError as error:
         table.faults.append(Fault(name, f"cannot be read: {error.strerror}"))
+        table.lost = "*"
         return table
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
+        table.lost = content.decode("latin-1")
         table.faults.append(
             Fault(
                 f"{name}:{line}",
@@ -51,11 +56,13 @@ def read_table(file: Path, name: str) -> Table:
         for line, cells in _records(text):
             if not table.header:
                 table.header = [cell.strip() for cell in cells]
+                table.header_line = line
                 while table.header and not table.header[-1]:
                     table.header.pop()
                 continue
             _add_row(table, line, cells)
     except csv.Error as error:
+        table.lost += text
         table.faults.append(
             Fault(
                 f"{name}:{_unreadable_line(text)}",
@@ -65,6 +72,7 @@ def read_table(file: Path, name: str) -> Table:
         )
     if not table.header and not table.faults:
         table.faults.append(Fault(name, "is empty", "the first line names the columns"))
+        table.lost = "*"
     return table
 
 
@@ -79,12 +87,15 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _unreadable_line(text: str) -> int:
-    """Return the line after the last record that could be read."""
+    """Return the line on which the first record begins that cannot be read."""
     last = 0
     try:
         for line, cells in _records(text):
             last = line + sum(cell.count("\n") for cell in cells)
     except csv.Error:
+        lines = text.split("\n")
+        while last < len(lines) - 1 and not lines[last].strip():
+            last += 1
         return last + 1
     return last
 
@@ -99,6 +110,8 @@ def _add_row(table: Table, line: int, cells: list[str]) -> None:
     width = len(table.header)
     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
         cells = cells[:width]
+    if len(cells) != width:
+        table.lost += " ".join(cells) + "\n"
     if len(cells) > width:
         table.faults.append(
             Fault(

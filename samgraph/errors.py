@@ -54,10 +54,13 @@ class ReasoningError(SamgraphError):
     """The ontology holds an axiom that the everyday engine does not cover."""
 
 
-def near_match(word: str, known: Iterable[str], verb: str = "did you mean") -> str:
-    """Return a hint with the known words that are nearest to `word`, or an empty string."""
+def near_match(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return a hint with the known words that are nearest to `word`, or an empty string.
+
+    `cutoff` is the likeness, from 0 to 1, that a known word needs to be one of them.
+    """
     from difflib import get_close_matches
 
     pool = {candidate.casefold(): candidate for candidate in sorted(known)}
-    found = get_close_matches(word.casefold(), pool, n=3, cutoff=0.6)
-    return f"{verb} {' or '.join(pool[key] for key in found)}?" if found else ""
+    found = get_close_matches(word.casefold(), pool, n=3, cutoff=cutoff)
+    return f"did you mean {' or '.join(pool[key] for key in found)}?" if found else ""

@@ -37,19 +37,26 @@ def read_package(folder: Path, schema: Schema) -> Package:
         PackageError: with every fault of every file, each with its place and a near match.
 
     """
+    name = folder.resolve().name
     if not (folder / "plan.ttl").is_file():
         raise PackageError(
             "there is no plan.ttl",
-            where=folder.name or str(folder),
+            where=name,
             hint="a plan package is a folder whose plan.ttl declares the plan and its prefixes",
         )
     faults: list[Fault] = []
     documents = read_documents(sorted(folder.glob("*.ttl")), schema, faults)
     prefixes: dict[str, str] = {}
-    for document in documents:
-        prefixes.update(document.prefixes)
+    for document in sorted(documents, key=lambda one: (one.name != "plan.ttl", one.name)):
+        prefixes = {**document.prefixes, **prefixes}
+    prefixes.update({name: PREFIXES[name] for name in prefixes if name in PREFIXES})
     tables = [read_table(file, file.name) for file in sorted(folder.glob("*.csv"))]
     plan, namespace = _plan_of(documents, faults)
+    if plan is None and not namespace:
+        # Without the plan's prefix every id would be a fault that follows from this one.
+        for table in tables:
+            faults.extend(table.faults)
+        raise _refusal(name, faults)
     assembly = Assembly(schema, prefixes, namespace, faults)
     for document in documents:
         assembly.add_document(document)
@@ -57,12 +64,13 @@ def read_package(folder: Path, schema: Schema) -> Package:
         assembly.add_table(table)
     assembly.check_references()
     if faults or plan is None:
-        raise PackageError(
-            f"{folder.name} cannot be read: {len(faults)} fault{'s'[: len(faults) != 1]}",
-            faults=sorted(faults, key=_place),
-        )
-    known = {**PREFIXES, **prefixes}
-    return Package(folder.name, plan, namespace, known, tuple(assembly.quads))
+        raise _refusal(name, faults)
+    return Package(name, plan, namespace, {**PREFIXES, **prefixes}, tuple(assembly.quads))
+
+
+def _refusal(name: str, faults: list[Fault]) -> PackageError:
+    count = f"{len(faults)} fault{'s'[: len(faults) != 1]}"
+    return PackageError(f"{name} cannot be read: {count}", faults=sorted(faults, key=_place))
 
 
 def _place(fault: Fault) -> tuple[str, int, str]:
@@ -72,29 +80,33 @@ def _place(fault: Fault) -> tuple[str, int, str]:
 
 
 def _plan_of(documents: list[Document], faults: list[Fault]) -> tuple[ox.NamedNode | None, str]:
-    """Return the one plan that the package declares, and the namespace of its things."""
-    plans = sorted(
-        {
-            quad.subject.value: document
-            for document in documents
-            for quad in document.triples
-            if quad.predicate == _TYPE
-            and quad.object == ox.NamedNode(sg("Plan"))
-            and isinstance(quad.subject, ox.NamedNode)
-        }.items(),
-        key=lambda pair: pair[0],
-    )
-    if len(plans) != 1:
-        if not any(fault.where.startswith("plan.ttl") for fault in faults):
-            found = f"{len(plans)} plans are declared" if plans else "no plan is declared"
+    """Return the one plan that the package declares, and the namespace of its things.
+
+    Of several plans, which are a fault, the first gives the namespace, so that the rest of the
+    package can be looked at all the same.
+    """
+    ordered = sorted(documents, key=lambda one: (one.name != "plan.ttl", one.name))
+    plans = {
+        triple.subject: document
+        for document in reversed(ordered)
+        for triple in reversed(document.triples)
+        if triple.predicate == _TYPE
+        and triple.object == ox.NamedNode(sg("Plan"))
+        and isinstance(triple.subject, ox.NamedNode)
+    }
+    broken = any(document.name == "plan.ttl" and document.lost for document in documents)
+    if not plans:
+        if not broken:
             hint = "declare one with: <IRI> a sg:Plan ."
-            faults.append(Fault("plan.ttl", found, hint))
+            faults.append(Fault("plan.ttl", "no plan is declared", hint))
         return None, ""
-    iri, document = plans[0]
-    fitting = [space for space in document.prefixes.values() if iri.startswith(space)]
+    plan, document = list(plans.items())[-1]
+    if len(plans) > 1:
+        hint = "keep one sg:Plan; every other plan gets a folder of its own"
+        faults.append(Fault("plan.ttl", f"{len(plans)} plans are declared", hint))
+    fitting = [space for space in document.prefixes.values() if plan.value.startswith(space)]
     if not fitting:
-        faults.append(
-            Fault("plan.ttl", f"no prefix fits the plan <{iri}>", "declare the plan's prefix")
-        )
+        hint = "declare the plan's prefix, and begin the plan's IRI with it"
+        faults.append(Fault("plan.ttl", f"no prefix fits the plan {plan}", hint))
         return None, ""
-    return ox.NamedNode(iri), max(fitting, key=len)
+    return plan if len(plans) == 1 else None, max(fitting, key=len)

@@ -72,6 +72,7 @@ def compile_rules(triples: Iterable[ox.Triple]) -> Rules:
     axioms = _Axioms()
     for triple in triples:
         axioms.read(triple)
+    axioms.read_chains()
     axioms.refuse_uncovered()
     return axioms.rules()
 
@@ -79,30 +80,56 @@ def compile_rules(triples: Iterable[ox.Triple]) -> Rules:
 class _Axioms:
     def __init__(self) -> None:
         self.of: dict[str, list[tuple[str, str]]] = {}
-        self.first: dict[str, str] = {}
+        self.first: dict[str, ox.NamedNode | ox.BlankNode] = {}
         self.rest: dict[str, str] = {}
         self.types: dict[str, set[str]] = {}
         self.uncovered: set[str] = set()
 
     def read(self, triple: ox.Triple) -> None:
-        if not isinstance(triple.subject, (ox.NamedNode, ox.BlankNode)):
-            return
-        subject, predicate = triple.subject.value, triple.predicate.value
-        if not isinstance(triple.object, (ox.NamedNode, ox.BlankNode)):
-            return
-        value = triple.object.value
-        if predicate == _TYPE:
-            self.types.setdefault(value, set()).add(subject)
-            if value.startswith(OWL) and value not in _HARMLESS_TYPES:
-                self.uncovered.add(compact(value, PREFIXES))
-        elif predicate == RDF + "first":
-            self.first[subject] = value
-        elif predicate == RDF + "rest":
-            self.rest[subject] = value
-        elif predicate == sg("selfOf") or predicate in _COVERED:
-            self.of.setdefault(predicate, []).append((subject, value))
-        elif predicate.startswith(OWL) and predicate not in _HARMLESS_PROPERTIES:
+        """Take in a triple: an axiom, part of a list, or something that says nothing here."""
+        subject, predicate, value = triple.subject, triple.predicate.value, triple.object
+        if predicate.startswith(OWL) and predicate not in _COVERED | _HARMLESS_PROPERTIES:
             self.uncovered.add(compact(predicate, PREFIXES))
+        if isinstance(subject, ox.Triple) or not isinstance(value, (ox.NamedNode, ox.BlankNode)):
+            if predicate in _COVERED:
+                self.uncovered.add(f"{compact(predicate, PREFIXES)} {value}")
+            return
+        if predicate == _TYPE:
+            self.types.setdefault(value.value, set()).add(subject.value)
+            if value.value.startswith(OWL) and value.value not in _HARMLESS_TYPES:
+                self.uncovered.add(compact(value.value, PREFIXES))
+        elif predicate == RDF + "first":
+            self.first[subject.value] = value
+        elif predicate == RDF + "rest":
+            self.rest[subject.value] = value.value
+        elif predicate in _COVERED:
+            self._read_axiom(subject, predicate, value)
+
+    def _read_axiom(
+        self,
+        subject: ox.NamedNode | ox.BlankNode,
+        predicate: str,
+        value: ox.NamedNode | ox.BlankNode,
+    ) -> None:
+        name = compact(predicate, PREFIXES)
+        nameless_subject = isinstance(subject, ox.BlankNode) and predicate != OWL + "members"
+        nameless_value = isinstance(value, ox.BlankNode) and predicate not in _LISTS
+        if nameless_subject or nameless_value:
+            self.uncovered.add(f"{name} with a nameless node")
+        if value.value.startswith(OWL) and predicate != RDFS + "range":
+            self.uncovered.add(compact(value.value, PREFIXES))
+        if predicate in _OF_PROPERTIES:
+            self._refuse_schema_term(name, subject.value, value.value)
+        self.of.setdefault(predicate, []).append((subject.value, value.value))
+
+    def _refuse_schema_term(self, axiom: str, *terms: str) -> None:
+        """Refuse an axiom by which properties would make types or the hierarchy.
+
+        Strata are right only as long as types never give rise to properties.
+        """
+        for term in terms:
+            if term.startswith((RDF, RDFS, OWL)):
+                self.uncovered.add(f"{axiom} of {compact(term, PREFIXES)}")
 
     def refuse_uncovered(self) -> None:
         if self.uncovered:
@@ -118,9 +145,24 @@ class _Axioms:
         """Return the members of an RDF list."""
         found: list[str] = []
         while head in self.first:
-            found.append(self.first[head])
+            found.append(self.first[head].value)
             head = self.rest.get(head, "")
         return tuple(found)
+
+    def read_chains(self) -> None:
+        """Refuse chains that are empty or hold something nameless or a term of the schema."""
+        for _, head in self.pairs(OWL + "propertyChainAxiom"):
+            steps = self.members(head)
+            if not steps:
+                self.uncovered.add("owl:propertyChainAxiom without members")
+            self._refuse_schema_term("owl:propertyChainAxiom", *steps)
+        heads = [head for name in _LISTS for _, head in self.pairs(name)]
+        for head in heads:
+            at = head
+            while at in self.first:
+                if isinstance(self.first[at], ox.BlankNode):
+                    self.uncovered.add("a list of axioms with a nameless node")
+                at = self.rest.get(at, "")
 
     def pairs(self, predicate: str) -> list[tuple[str, str]]:
         return self.of.get(predicate, [])
@@ -164,6 +206,12 @@ _COVERED = frozenset(
             "propertyChainAxiom",
         )
     ]
+    + [sg("selfOf")]
+)
+_LISTS = frozenset({OWL + "members", OWL + "propertyChainAxiom"})
+_OF_PROPERTIES = frozenset(
+    [RDFS + "subPropertyOf", sg("selfOf")]
+    + [OWL + name for name in ("equivalentProperty", "inverseOf", "propertyChainAxiom")]
 )
 
 

@@ -11,7 +11,7 @@ from samgraph.reading import legend, matrix_table, overview
 from samgraph.stored import stored_discrepancies, stored_gaps
 from samgraph.tables import Rows, table
 from samgraph.terms import sg
-from samgraph.text import printable
+from samgraph.text import printable, width, wrapped
 
 _COUNTED = (
     "StrategicGoal",
@@ -81,9 +81,9 @@ def summary(knowledge: Knowledge, lang: str = "nl", faults: Mapping[str, int] | 
     title = knowledge.labels(lang).get(knowledge.plan.value, knowledge.name)
     parts = [
         _title(printable(title)),
-        _counts(knowledge, words, lang),
-        _links(knowledge, words),
-        _soundness(knowledge, words, faults),
+        _wrapped(_counts(knowledge, words, lang)),
+        _wrapped(_links(knowledge, words)),
+        _wrapped(_soundness(knowledge, words, faults)),
     ]
     matrices = [cover(knowledge, frame) for frame in frames(knowledge)]
     if matrices:
@@ -98,6 +98,10 @@ def summary(knowledge: Knowledge, lang: str = "nl", faults: Mapping[str, int] | 
     head = str(words["gaps"]).format(n=len(some), total=len(gaps)) if gaps else words["nothing"]
     parts += [_title(str(head)), gap_text(some, lang, len(gaps)) if gaps else ""]
     return "\n\n".join(part for part in parts if part)
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(wrapped(text, min(width(), 110), ""))
 
 
 def _title(text: str) -> str:

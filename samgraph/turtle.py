@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,10 +13,15 @@ import pyoxigraph as ox
 from samgraph.cells import CellError, check_lexical
 from samgraph.errors import Fault, near_match
 from samgraph.schema import Schema, stable
-from samgraph.terms import OWL, PREFIXES, RDF, RDFS, compact
+from samgraph.terms import OWL, PREFIXES, RDF, RDFS, XSD, compact
 
 _TYPE = ox.NamedNode(RDF + "type")
-_VOCABULARIES = tuple(PREFIXES[name] for name in PREFIXES if name not in ("rdf", "rdfs", "xsd"))
+_VOCABULARIES = tuple(PREFIXES.values())
+_BUILT_IN = frozenset(
+    [RDF + name for name in ("type", "first", "rest", "value", "subject", "predicate", "object")]
+    + [RDFS + name for name in ("label", "comment", "seeAlso", "isDefinedBy")]
+)
+_AXIOMS = frozenset(RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range"))
 
 
 @dataclass(slots=True)
@@ -24,55 +32,99 @@ class Document:
     triples: list[ox.Triple]
     prefixes: dict[str, str]
     text: str
-    _places: dict[str, str] = field(default_factory=dict)
+    lost: str = ""
+    """The text of a file that could not be parsed, in which ids may stand."""
 
     def where(self, triple: ox.Triple) -> str:
-        """Return the file and the line on which the triple's object is first written."""
-        target = triple.object if isinstance(triple.object, ox.NamedNode) else triple.predicate
-        return self.place(target.value)
+        """Return the file and the line on which a triple's object is written after its property.
 
-    def place(self, iri: str) -> str:
-        """Return the file and the first line that names `iri`."""
-        if iri not in self._places:
-            name = compact(iri, self.prefixes)
-            line = next(
-                (
-                    number
-                    for number, text in enumerate(self.text.splitlines(), start=1)
-                    if name in text or iri in text
-                ),
-                0,
-            )
-            self._places[iri] = f"{self.name}:{line}" if line else self.name
-        return self._places[iri]
+        The parser keeps no places, so they are looked for in the text.
+        """
+        names = self._written(triple.predicate)
+        if triple.predicate == _TYPE:
+            names.append("a")
+        values = self._written(triple.object)
+        lines = self.text.split("\n")
+        inside = [
+            number
+            for number, line in enumerate(lines, start=1)
+            if any(_stands(value, line) for value in values)
+        ]
+        for number in inside:
+            if any(_stands(name, lines[number - 1]) for name in names):
+                return f"{self.name}:{number}"
+        if inside:
+            return f"{self.name}:{inside[0]}"
+        return self.place(triple.predicate)
+
+    def place(self, term: object) -> str:
+        """Return the file and the first line that names a term."""
+        for number, line in enumerate(self.text.split("\n"), start=1):
+            if any(_stands(name, line) for name in self._written(term)):
+                return f"{self.name}:{number}"
+        return self.name
+
+    def _written(self, term: object) -> list[str]:
+        """Return the ways in which a term may be written in this file."""
+        if isinstance(term, ox.NamedNode):
+            return [compact(term.value, self.prefixes), f"<{term.value}>"]
+        if isinstance(term, ox.Literal):
+            quoted = [f'"{term.value}"', f"'{term.value}'"]
+            if term.language:
+                return [f"{text}@{term.language}" for text in quoted]
+            if term.datatype.value == XSD + "string":
+                return quoted
+            return [*(f"{text}^^" for text in quoted), term.value]
+        return []
+
+
+def _stands(name: str, line: str) -> bool:
+    """Tell whether a line holds a name by itself, and not as part of a longer one."""
+    start = line.find(name)
+    while start >= 0:
+        before, after = line[start - 1 : start], line[start + len(name) : start + len(name) + 2]
+        whole = not (before.isalnum() or before in tuple("_-:.\"'")) or not name[0].isalnum()
+        if whole and not re.match(r"[\w-]|\.\w", after):
+            return True
+        if not name[-1].isalnum() and whole:
+            return True
+        start = line.find(name, start + 1)
+    return False
 
 
 def read_documents(files: list[Path], schema: Schema, faults: list[Fault]) -> list[Document]:
-    """Return the Turtle files that can be parsed; append what is wrong to `faults`."""
+    """Return the Turtle files; append what is wrong with them to `faults`."""
     documents = []
-    for number, file in enumerate(files):
-        try:
-            content = file.read_bytes()
-            text = content.decode("utf-8-sig")
-        except OSError as error:
-            faults.append(Fault(file.name, f"cannot be read: {error.strerror}"))
-            continue
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            faults.append(Fault(f"{file.name}:{line}", "is not UTF-8", "save it as UTF-8"))
-            continue
-        parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
-        try:
-            triples = [quad.triple for quad in parser]
-        except SyntaxError as error:
-            faults.append(Fault(f"{file.name}:{error.lineno}", _what(error), "correct the Turtle"))
-            continue
-        document = Document(
-            file.name, stable(triples, f"plan{number}"), dict(parser.prefixes), text
-        )
-        _check_terms(document, schema, faults)
+    for file in files:
+        document = _read(file, faults)
         documents.append(document)
+        if not document.lost:
+            _check_terms(document, schema, faults)
+    _check_prefixes(documents, faults)
     return documents
+
+
+def _read(file: Path, faults: list[Fault]) -> Document:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        faults.append(Fault(file.name, f"cannot be read: {error.strerror}"))
+        return Document(file.name, [], {}, "", lost="*")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        faults.append(Fault(f"{file.name}:{line}", "is not UTF-8", "save it as UTF-8"))
+        return Document(file.name, [], {}, "", lost=content.decode("latin-1"))
+    parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    try:
+        triples = [quad.triple for quad in parser]
+    except SyntaxError as error:
+        faults.append(Fault(f"{file.name}:{error.lineno}", _what(error), "correct the Turtle"))
+        return Document(file.name, [], dict(parser.prefixes), text, lost=text)
+    # Nameless nodes are named after what the file holds, so that a file may be renamed.
+    tag = f"plan{zlib.crc32(content):08x}"
+    return Document(file.name, stable(triples, tag), dict(parser.prefixes), text)
 
 
 def _what(error: SyntaxError) -> str:
@@ -83,30 +135,61 @@ def _what(error: SyntaxError) -> str:
     return f"is not Turtle: {rest if colon else message}{column}"
 
 
+def _check_prefixes(documents: Iterable[Document], faults: list[Fault]) -> None:
+    """Report a prefix that two files, or a file and samgraph, bind differently."""
+    bound = {prefix: ("samgraph", namespace) for prefix, namespace in PREFIXES.items()}
+    ordered = sorted(documents, key=lambda one: (one.name != "plan.ttl", one.name))
+    for document in ordered:
+        for prefix, namespace in sorted(document.prefixes.items()):
+            other, known = bound.setdefault(prefix, (document.name, namespace))
+            if known != namespace:
+                faults.append(
+                    Fault(
+                        document.name,
+                        f'the prefix "{prefix}:" stands for <{namespace}> here, '
+                        f"and for <{known}> in {other}",
+                        "give one of them another prefix",
+                    )
+                )
+
+
 def _check_terms(document: Document, schema: Schema, faults: list[Fault]) -> None:
     """Report properties, classes and values that the ontology does not know."""
     reported: set[str] = set()
+    own = tuple(space for prefix, space in document.prefixes.items() if prefix not in PREFIXES)
     for triple in document.triples:
         predicate = triple.predicate.value
         known = schema.properties.get(predicate)
-        if known is None and predicate.startswith(_VOCABULARIES) and predicate not in reported:
+        if predicate in _AXIOMS or predicate.startswith(OWL):
+            faults.append(
+                Fault(
+                    document.where(triple),
+                    f'"{compact(predicate, PREFIXES)}" is an axiom, and a plan holds none',
+                    "leave it out; what the ontology lacks belongs in the ontology",
+                )
+            )
+            continue
+        unknown = known is None and predicate not in _BUILT_IN
+        if unknown and predicate not in reported and predicate.startswith((*_VOCABULARIES, *own)):
             reported.add(predicate)
-            _report(document, predicate, "property", schema.properties, faults)
+            names = [*schema.properties, *_BUILT_IN]
+            _report(document, triple.predicate, "property", names, faults)
         kind = triple.object
         if triple.predicate == _TYPE and isinstance(kind, ox.NamedNode):
-            own = kind.value.startswith((*_VOCABULARIES, OWL, RDFS))
-            if own and kind.value not in schema.classes and kind.value not in reported:
+            foreign = not kind.value.startswith(_VOCABULARIES)
+            if kind.value not in schema.classes and not foreign and kind.value not in reported:
                 reported.add(kind.value)
-                _report(document, kind.value, "class", schema.classes, faults)
+                _report(document, kind, "class", schema.classes, faults)
         elif known is not None:
             _check_value(document, triple, known.takes_iri, known.datatype, faults)
 
 
-def _report(document: Document, iri: str, what: str, known: object, faults: list[Fault]) -> None:
-    name = compact(iri, PREFIXES)
-    candidates = [compact(one, PREFIXES) for one in known] if hasattr(known, "__iter__") else []
-    message = f'no {what} is called "{name}"'
-    faults.append(Fault(document.place(iri), message, near_match(name, candidates)))
+def _report(
+    document: Document, term: ox.NamedNode, what: str, known: Iterable[str], faults: list[Fault]
+) -> None:
+    name = compact(term.value, {**PREFIXES, **document.prefixes})
+    hint = near_match(name, [compact(one, PREFIXES) for one in known])
+    faults.append(Fault(document.place(term), f'no {what} is called "{name}"', hint))
 
 
 def _check_value(
@@ -114,22 +197,20 @@ def _check_value(
 ) -> None:
     name = compact(triple.predicate.value, PREFIXES)
     value = triple.object
-    where = document.place(triple.predicate.value)
+    message = hint = ""
     if takes_iri == isinstance(value, ox.Literal):
         wants = "an IRI" if takes_iri else "text or a number"
-        faults.append(Fault(where, f'"{name}" takes {wants}, here stands {value}'))
+        message = f'"{name}" takes {wants}, here stands {value}'
     elif isinstance(value, ox.Literal):
+        wants = compact(datatype, PREFIXES)
         try:
             check_lexical(value.value, value.datatype.value)
         except CellError as error:
-            faults.append(Fault(where, error.message, error.hint))
-            return
-        if datatype and not value.language and value.datatype.value != datatype:
-            wants = compact(datatype, PREFIXES)
-            faults.append(
-                Fault(
-                    where,
-                    f'"{name}" takes {wants}, here stands {value}',
-                    f'write "{value.value}"^^{wants}',
-                )
-            )
+            message, hint = error.message, error.hint
+        else:
+            free = datatype in ("", RDF + "langString", RDFS + "Literal")
+            if not free and value.datatype.value != datatype:
+                message = f'"{name}" takes {wants}, here stands {value}'
+                hint = f'write "{value.value}"^^{wants}'
+    if message:
+        faults.append(Fault(document.where(triple), message, hint))

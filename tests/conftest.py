@@ -1,18 +1,24 @@
-"""What the tests share: a small plan to break, and the SAM plan built once."""
+"""What the tests share: a small plan to break, and the SAM plan built and closed once."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from closures import READINGS, Compared, compare
+from tinyplan import FILES, Tiny
 
 from samgraph.building import build
 from samgraph.knowledge import Knowledge
-from tinyplan import FILES, Tiny
 
 # Tests never read or write the cache of whoever runs them.
 os.environ["SAMGRAPH_CACHE"] = ""
+
+_SLOW = pytest.StashKey[Mapping[str, "Future[Compared]"]]()
 
 
 @pytest.fixture
@@ -30,3 +36,29 @@ def tiny(tmp_path: Path) -> Tiny:
 def sam() -> Knowledge:
     """Return the SAM plan's knowledge, built once for all tests, which only read it."""
     return build()
+
+
+@pytest.fixture(scope="session")
+def sam_compared(request: pytest.FixtureRequest) -> Mapping[str, Future[Compared]]:
+    """Return the SAM plan closed by both engines, by reading."""
+    return request.config.stash[_SLOW]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests that wait for owlrl last."""
+    items.sort(key=lambda item: "sam_compared" in getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
+    """Let owlrl work in another process while the other tests run: it needs a minute and more."""
+    wanted = any("sam_compared" in getattr(item, "fixturenames", ()) for item in session.items)
+    if not wanted or session.config.option.collectonly:
+        return (yield)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        session.config.stash[_SLOW] = {name: pool.submit(compare, name) for name in READINGS}
+        try:
+            return (yield)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)

@@ -6,11 +6,11 @@ import re
 
 import pyoxigraph as ox
 import pytest
+from tinyplan import NS
 
 from samgraph.cells import CellError, Column, Reader, check_lexical
 from samgraph.schema import read_schema
 from samgraph.terms import DCTERMS, SKOS, XSD, sg
-from tinyplan import NS
 
 READER = Reader(read_schema(), {"t": NS})
 
@@ -68,7 +68,7 @@ def test_a_nested_header_leads_to_a_node_of_the_row() -> None:
 
 
 def test_a_bar_separates_values_and_a_backslash_keeps_it() -> None:
-    """`a|b` is two values, `a\\|b` is one with a bar in it, and empty parts are none."""
+    r"""`a|b` is two values, `a\|b` is one with a bar in it, and empty parts are none."""
     assert [one.value for one in values("skos:altLabel@nl", r"a | b|c\|d||")] == ["a", "b", r"c|d"]
     assert [one.value for one in values("sg:partOf", "t:S1|t:S2")] == [NS + "S1", NS + "S2"]
 

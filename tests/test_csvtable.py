@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tinyplan import FILES, Tiny
 
 from samgraph.csvtable import Table, read_table
-from tinyplan import FILES, Tiny
 
 
 def read(tmp_path: Path, content: str | bytes) -> Table:
@@ -20,9 +20,7 @@ def read(tmp_path: Path, content: str | bytes) -> Table:
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["bare", "bom"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize("mark", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
-def test_every_spreadsheet_is_read_alike(
-    tmp_path: Path, mark: str, end: str, bom: bytes
-) -> None:
+def test_every_spreadsheet_is_read_alike(tmp_path: Path, mark: str, end: str, bom: bytes) -> None:
     """Delimiter, line ends and byte order mark make no difference to the cells or their lines."""
     text = end.join(
         [mark.join(["id", "a", "x@nl"]), mark.join(["t:é", "sg:Goal", '"a\nb"']), mark.join("123")]
@@ -108,9 +106,7 @@ def test_another_encoding_is_reported_with_its_line(
     ],
     ids=["dense", "blank lines before", "blank lines between", "broken cell before", "header"],
 )
-def test_an_unclosed_quote_is_reported_where_it_opens(
-    tmp_path: Path, text: str, line: int
-) -> None:
+def test_an_unclosed_quote_is_reported_where_it_opens(tmp_path: Path, text: str, line: int) -> None:
     """A quotation mark that is never closed is blamed on the line of its row."""
     (fault,) = read(tmp_path, text).faults
     assert fault.where == f"table.csv:{line}"
