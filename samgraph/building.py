@@ -120,16 +120,20 @@ def infer(store: ox.Store, namespace: str, rules: Rules, reasoner: str = "rules"
     if reasoner == "rules":
         closure = Closure(rules)
         closure.add(store, said)
-        put(store, closure.close(), graph["derived"])
+        follows = closure.close()
+        put(store, follows, graph["derived"])
         closure.add(store, [graph["judged"]])
-        put(store, closure.close(), graph["judged"])
+        admits = closure.close()
+        put(store, admits, graph["judged"])
     else:
         close_with_owlrl(store, rules, said, graph["derived"])
+        follows = _triples(store, graph["derived"])
         consequences = ox.NamedNode(f"{namespace}graph/consequences")
         close_with_owlrl(store, rules, admitted, consequences)
+        admits = _triples(store, consequences)
         store.update(f"ADD SILENT {consequences} TO {graph['judged']}")
         store.update(f"DROP SILENT GRAPH {consequences}")
-    found = clashes(store, rules, admitted)
+    found = clashes(store, rules, admitted, frozenset([*follows, *admits]))
     if found:
         prefixes = {**PREFIXES, "": namespace}
         raise PackageError(
@@ -137,3 +141,7 @@ def infer(store: ox.Store, namespace: str, rules: Rules, reasoner: str = "rules"
             hint="correct the class or the link that is wrong",
             faults=[clash.fault(prefixes) for clash in found],
         )
+
+
+def _triples(store: ox.Store, graph: ox.NamedNode) -> list[ox.Triple]:
+    return [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]

@@ -7,9 +7,9 @@ equal on everything outside the vocabularies of RDF, RDFS, OWL and XSD.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -67,17 +67,25 @@ class Closure:
 
     def close(self) -> list[ox.Triple]:
         """Return what follows from everything added and was neither added nor returned before."""
-        _relate_to_themselves(self.work, self.rules)
+        before = -1
+        # A type that follows may make a thing one that a chain asks for, so the strata run again.
+        while len(self.work) != before:
+            before = len(self.work)
+            _relate_to_themselves(self.work, self.rules)
+            self._relate()
+            for update in _type_updates(self.rules):
+                self.work.update(update)
+        new = [quad.triple for quad in self.work.quads_for_pattern(None, None, None, _NEW)]
+        self.work.update(f"DROP SILENT GRAPH {_NEW}")
+        return new
+
+    def _relate(self) -> None:
+        """Apply the rules on properties until nothing new follows."""
         before = -1
         while len(self.work) != before:
             before = len(self.work)
             for update in _property_updates(self.rules):
                 self.work.update(update)
-        for update in _type_updates(self.rules):
-            self.work.update(update)
-        new = [quad.triple for quad in self.work.quads_for_pattern(None, None, None, _NEW)]
-        self.work.update(f"DROP SILENT GRAPH {_NEW}")
-        return new
 
 
 def close(
@@ -148,62 +156,97 @@ def _type_updates(rules: Rules) -> Iterable[str]:
         yield _insert(f"?s {_TYPE} ?c", f"{_table('?b ?c', rules.classes)} ?s {_TYPE} ?b")
 
 
-def clashes(store: ox.Store, rules: Rules, sources: Sequence[ox.NamedNode]) -> tuple[Clash, ...]:
-    """Return every thing that is in two disjoint classes, ordered by its IRI."""
-    if not rules.disjoint:
-        return ()
-    classes = " ".join(
-        f"<{iri}>" for iri in sorted({iri for pair in rules.disjoint for iri in pair})
-    )
-    query = f"SELECT ?thing ?class {{ VALUES ?class {{ {classes} }} ?thing {_TYPE} ?class }}"
-    typed: dict[str, set[str]] = {}
-    for thing, class_ in store.query(query, default_graph=list(sources)):  # type: ignore[union-attr]
-        typed.setdefault(thing.value, set()).add(class_.value)
-    found = {
-        thing: [pair for pair in rules.disjoint if some.issuperset(pair)]
-        for thing, some in typed.items()
-        if len(some) > 1
-    }
-    return tuple(
-        Clash(thing, pair, _behind(store, rules, sources, thing, pair))
-        for thing, pairs in sorted(found.items())
-        for pair in pairs
-    )
-
-
-def _behind(
+def clashes(
     store: ox.Store,
     rules: Rules,
     sources: Sequence[ox.NamedNode],
-    thing: str,
-    pair: tuple[str, str],
-) -> tuple[tuple[str, str, str], ...]:
-    """Return the asserted triples from which the membership in both classes follows."""
-    node = ox.NamedNode(thing)
-    below = {kind: {kind} | {a for a, b in rules.classes if b == kind} for kind in pair}
-    subject_of = {p: {c} for p, c in rules.domains}
-    object_of = {p: {c} for p, c in rules.ranges}
-    above: dict[str, set[str]] = {}
-    for low, high in rules.properties:
-        above.setdefault(low, {low}).add(high)
-    because: set[tuple[str, str, str]] = set()
-    for kind in pair:
-        for graph in sources:
-            for quad in store.quads_for_pattern(node, None, None, graph):
-                triple = (thing, quad.predicate.value, str(quad.object).strip("<>"))
-                names = above.get(quad.predicate.value, {quad.predicate.value})
-                typed = set().union(*(subject_of.get(name, set()) for name in names))
-                if triple[1] == RDF + "type":
-                    typed = {triple[2]}
-                if typed & below[kind]:
-                    because.add(triple)
-            for quad in store.quads_for_pattern(None, None, node, graph):
-                names = above.get(quad.predicate.value, {quad.predicate.value})
-                typed = set().union(*(object_of.get(name, set()) for name in names))
-                if typed & below[kind]:
-                    subject = str(quad.subject).strip("<>")
-                    because.add((subject, quad.predicate.value, thing))
-    return tuple(sorted(because))
+    derived: Set[ox.Triple] = frozenset(),
+) -> tuple[Clash, ...]:
+    """Return every thing that is in two disjoint classes, ordered by its IRI.
+
+    What is in `derived` was asserted by nobody, and is not named among the reasons.
+    """
+    if not rules.disjoint:
+        return ()
+    kinds = sorted({iri for pair in rules.disjoint for iri in pair})
+    classes = " ".join(f"<{iri}>" for iri in kinds)
+    query = f"SELECT ?thing ?class {{ VALUES ?class {{ {classes} }} ?thing {_TYPE} ?class }}"
+    typed: dict[ox.NamedNode | ox.BlankNode, set[str]] = {}
+    for thing, class_ in store.query(query, default_graph=list(sources)):  # type: ignore[union-attr]
+        typed.setdefault(thing, set()).add(class_.value)
+    reasons = _Reasons(store, rules, sources, derived)
+    return tuple(
+        Clash(thing.value, pair, reasons.of(thing, pair))
+        for thing, some in sorted(typed.items(), key=lambda item: item[0].value)
+        for pair in rules.disjoint
+        if some.issuperset(pair)
+    )
+
+
+class _Reasons:
+    """Finds the asserted triples from which a membership follows."""
+
+    def __init__(
+        self,
+        store: ox.Store,
+        rules: Rules,
+        sources: Sequence[ox.NamedNode],
+        derived: Set[ox.Triple],
+    ) -> None:
+        self.store = store
+        self.sources = sources
+        self.derived = derived
+        self.below: dict[str, set[str]] = {}
+        for low, high in rules.classes:
+            self.below.setdefault(high, set()).add(low)
+        self.above: dict[str, set[tuple[str, bool]]] = {}
+        for low, high in rules.properties:
+            self.above.setdefault(low, set()).add((high, False))
+        for one, other in rules.inverses:
+            self.above.setdefault(one, set()).add((other, True))
+        self.domains: dict[str, set[str]] = {}
+        for name, kind in rules.domains:
+            self.domains.setdefault(name, set()).add(kind)
+        self.ranges: dict[str, set[str]] = {}
+        for name, kind in rules.ranges:
+            self.ranges.setdefault(name, set()).add(kind)
+
+    def of(
+        self, thing: ox.NamedNode | ox.BlankNode, pair: tuple[str, str]
+    ) -> tuple[tuple[str, str, str], ...]:
+        """Return the triples behind the membership of a thing in both classes, in order."""
+        wanted = set(pair).union(*(self.below.get(kind, ()) for kind in pair))
+        because = set()
+        for graph in self.sources:
+            quads = [
+                *((quad, True) for quad in self.store.quads_for_pattern(thing, None, None, graph)),
+                *((quad, False) for quad in self.store.quads_for_pattern(None, None, thing, graph)),
+            ]
+            for quad, is_subject in quads:
+                if quad.triple not in self.derived and self._types(quad, is_subject) & wanted:
+                    terms = (quad.subject, quad.predicate, quad.object)
+                    because.add(tuple(str(term).strip("<>") for term in terms))
+        return tuple(sorted((one[0], one[1], one[2]) for one in because))
+
+    def _types(self, quad: ox.Quad, is_subject: bool) -> set[str]:
+        """Return the classes that a triple gives to its subject or to its object."""
+        if quad.predicate.value == RDF + "type":
+            return {quad.object.value} if is_subject else set()  # type: ignore[union-attr]
+        found: set[str] = set()
+        waiting = [(quad.predicate.value, is_subject)]
+        seen = set(waiting)
+        while waiting:
+            name, forward = waiting.pop()
+            found |= (self.domains if forward else self.ranges).get(name, set())
+            for higher, turned in self.above.get(name, ()):
+                step = (higher, forward != turned)
+                if step not in seen:
+                    seen.add(step)
+                    waiting.append(step)
+        return found
+
+
+_BLANK = "urn:x-samgraph:blank:"
 
 
 def close_with_owlrl(
@@ -215,37 +258,73 @@ def close_with_owlrl(
         ReasoningError: owlrl found the graph inconsistent.
 
     """
+    work = ox.Store()
+    work.extend(
+        ox.Quad(_named(quad.subject), quad.predicate, _named(quad.object))
+        for source in (*sources, target)
+        for quad in store.quads_for_pattern(None, None, None, source)
+    )
+    asserted = set(work)
+    before = -1
+    while len(work) != before:
+        before = len(work)
+        _relate_to_themselves(work, rules)
+        work.update(f"DROP SILENT GRAPH {_NEW}")
+        inferred = list(_expanded(work))
+        work.extend(ox.Quad(one.subject, one.predicate, one.object) for one in inferred)
+    new = [quad.triple for quad in work if quad not in asserted and is_domain(quad.triple)]
+    store.extend(
+        ox.Quad(_nameless(one.subject), one.predicate, _nameless(one.object), target) for one in new
+    )
+
+
+def _named(term: Any) -> Any:  # noqa: ANN401
+    """Return a blank node as an IRI, which keeps its identity through another library."""
+    return ox.NamedNode(_BLANK + term.value) if isinstance(term, ox.BlankNode) else term
+
+
+def _nameless(term: Any) -> Any:  # noqa: ANN401
+    """Return the blank node that `_named` made an IRI of."""
+    if isinstance(term, ox.NamedNode) and term.value.startswith(_BLANK):
+        return ox.BlankNode(term.value.removeprefix(_BLANK))
+    return term
+
+
+def _expanded(work: ox.Store) -> Iterable[ox.Triple]:
+    """Yield the domain triples in owlrl's closure of a store.
+
+    Raises:
+        ReasoningError: owlrl found the graph inconsistent.
+
+    """
+    import logging
+
     import owlrl
     import rdflib
 
-    work = ox.Store()
-    for source in (*sources, target):
-        for quad in store.quads_for_pattern(None, None, None, source):
-            work.add(ox.Quad(quad.subject, quad.predicate, quad.object))
-    asserted = set(work)
-    _relate_to_themselves(work, rules)
     graph = rdflib.Graph()
     content = work.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
-    graph.parse(data=content, format="nt")
-    owlrl.DeductiveClosure(
-        owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False
-    ).expand(graph)
-    said = sorted(
-        str(message)
-        for message in graph.objects(
-            None, rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
-        )
-    )
+    # owlrl reads some datatypes wrongly (xsd:gMonthDay) and rdflib writes others anew; neither is
+    # to change a literal that somebody asserted.
+    normalise, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    logger = logging.getLogger("rdflib.term")
+    silenced, logger.disabled = logger.disabled, True
+    try:
+        graph.parse(data=content, format="nt")
+        owlrl.DeductiveClosure(
+            owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False
+        ).expand(graph)
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalise
+        logger.disabled = silenced
+    agent = "http://www.daml.org/2002/03/agents/agent-ont#error"
+    said = sorted(str(message) for message in graph.objects(None, rdflib.URIRef(agent)))
     if said:
         raise ReasoningError(
             "owlrl finds the graph inconsistent",
             faults=[Fault("graph", message) for message in said],
         )
-    store.extend(
-        ox.Quad(triple.subject, triple.predicate, triple.object, target)
-        for triple in domain_triples(graph)
-        if ox.Quad(triple.subject, triple.predicate, triple.object) not in asserted
-    )
+    return domain_triples(graph)
 
 
 def domain_triples(graph: rdflib.Graph) -> Iterable[ox.Triple]:

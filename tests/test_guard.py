@@ -116,7 +116,6 @@ DISGUISES = {
     "glued to a prefixed name": "PREFIX x: <BASE> SELECT * { SERVICEx:q { ?s ?p ?o } }",
     "glued to an empty prefix": "PREFIX : <BASE> SELECT * { SERVICE:q { ?s ?p ?o } }",
     "glued to true": f"SELECT * {{ OPTIONAL {{ ?s ?p true{CALL} }} }}",
-    "glued to true in values": f"SELECT * {{ VALUES ?x {{ true }} OPTIONAL {{ ex:a ex:p true{CALL} }} }}",
     "glued to a number": f"SELECT * {{ OPTIONAL {{ ?s ?p 1{CALL} }} }}",
     "glued to an exponent": f"SELECT * {{ OPTIONAL {{ ?s ?p 1e0{CALL} }} }}",
     "glued to a decimal": f"SELECT * {{ OPTIONAL {{ ?s ?p 1.0{CALL} }} }}",
@@ -136,20 +135,21 @@ DISGUISES = {
     "after a comment with a quote": f'SELECT * {{ # "\n {CALL} # "\n }}',
     "after an iri": f"SELECT * {{ OPTIONAL {{ ?s ?p <http://x/#y> }} {CALL} }}",
     "after an iri with a quote": f"SELECT * {{ OPTIONAL {{ ?s ?p <http://x/'> }} {CALL} }} # '",
-    "after an iri with an escape": rf"SELECT * {{ OPTIONAL {{ ?s ?p <http://x/\u0041#y> }} {CALL} }}",
-    "after an iri with a long escape": rf"SELECT * {{ OPTIONAL {{ ?s ?p <x:\U00000041#> }} {CALL} }}",
+    "after an iri with an escape": rf"SELECT * {{ OPTIONAL {{ ?s ?p <x:\u0041#y> }} {CALL} }}",
+    "after an iri with a long escape": rf"SELECT * {{ OPTIONAL {{?s ?p <x:\U00000041#>}} {CALL} }}",
     "after a declared iri with an escape": rf"PREFIX y: <http://y/\u0041#> SELECT * {{ {CALL} }}",
     "after an escaped local name": rf"SELECT * {{ OPTIONAL {{ ?s ?p ex:a\#b }} {CALL} }}",
-    "after an escaped quote in a local name": rf"SELECT * {{ OPTIONAL {{ ?s ?p ex:a\'b }} {CALL} }} # '",
+    "after an escaped quote in a name": rf"SELECT * {{ OPTIONAL {{ ?s ?p ex:a\'b }} {CALL} }} # '",
     "after a combining accent": f"SELECT * {{ OPTIONAL {{ ?s ?p ex:a\u0301\\#b }} {CALL} }}",
     "after a middle dot": f"SELECT * {{ OPTIONAL {{ ?s ?p ex:a\u00b7\\#b }} {CALL} }}",
     "after an undertie": f"SELECT * {{ OPTIONAL {{ ?s ?p ex:a\u203f\\#b }} {CALL} }}",
     "after a zero-width joiner": f"SELECT * {{ OPTIONAL {{ ?s ?p ex:a\u200db\\#b }} {CALL} }}",
-    "after an accent in a prefix": f"PREFIX a\u0301: <BASE> SELECT * {{ OPTIONAL {{ ?s ?p a\u0301:\\#b }} {CALL} }}",
+    "after an accent in a prefix": "PREFIX a\u0301: <BASE> SELECT * { OPTIONAL { ?s ?p a\u0301:\\#b } "
+    f"{CALL} }}",
     "after a variable with an accent": f"SELECT * {{ BIND(1 AS ?a\u0301) {CALL} }}",
     "after less than": f"SELECT * {{ ?s ?p ?o FILTER(?o<2) {CALL} }}",
     "between less and more": "SELECT * { VALUES ?u { IRI } FILTER(1<2)SERVICE?u#>\n{ ?s ?p ?o } }",
-    "named between less and more": "PREFIX : <BASE> SELECT * { FILTER(1<2)SERVICE:q#>\n{ ?s ?p ?o } }",
+    "named between less and more": "PREFIX : <BASE> SELECT * { FILTER(1<2)SERVICE:q#>\n{?s ?p ?o} }",
     "after a collection": f"SELECT * {{ OPTIONAL {{ ?s ?p (1) {CALL} }} }}",
     "after nil": f"SELECT * {{ OPTIONAL {{ ?s ?p (){CALL} }} }}",
     "after a nameless node": f"SELECT * {{ OPTIONAL {{ ?s ?p []{CALL} }} }}",
@@ -180,7 +180,7 @@ INNOCENT = {
     "fragment": "SELECT * { ?s ?p <http://x/#SERVICE> }",
     "local name": "SELECT * { ?s ?p ex:SERVICE }",
     "part of a local name": "SELECT * { ?s ?p ex:a-SERVICE , ex:a.SERVICE , ex:SERVICE.a }",
-    "escaped local name": r"SELECT * { ?s ?p ex:a\#SERVICE }",
+    "id of a plan": "SELECT * { ex:ct-services ?p ?o }",
     "variable": "SELECT ?service $SERVICE { ?service ?p $SERVICE }",
     "longer word": 'SELECT ?x { BIND(STR("x") AS ?x) ?SERVICES ?p ?o }',
 }
@@ -232,10 +232,12 @@ def test_a_graph_that_is_elsewhere_is_never_fetched(
     knowledge: Knowledge, listener: Listener
 ) -> None:
     """FROM and FROM NAMED name graphs of the store; an address or a file is just an empty one."""
+    before = listener.calls
     for iri in (f"{listener.base}g.ttl", "file:///etc/passwd"):
         assert not run(knowledge, f"ASK FROM <{iri}> {{ ?s ?p ?o }}")
         assert not run(knowledge, f"ASK FROM NAMED <{iri}> {{ GRAPH ?g {{ ?s ?p ?o }} }}")
-    assert listener.calls == 0 or not listener.socket
+    time.sleep(0.05)
+    assert listener.calls == before
 
 
 @pytest.mark.parametrize(
@@ -308,7 +310,9 @@ WIDE = {
     "minus": f"SELECT * {{ {repeated('MINUS{}')} }}",
     "filters": f"SELECT * {{ {repeated('FILTER(1)')} }}",
     "exists": f"SELECT * {{ {repeated('FILTER EXISTS{ex:a ex:q ?c}')} }}",
-    "binds": "SELECT * { " + " ".join(f"BIND(1 AS ?v{n})" for n in range(5_400)) + " }",
+    "binds": "SELECT * { "
+    + " ".join(f"BIND(1 AS ?v{n})" for n in range(LONGEST_QUERY // 19))
+    + " }",
     "values": f"SELECT * {{ {repeated('VALUES ?x{1}')} }}",
     "graphs": f"SELECT * {{ {repeated('GRAPH ex:g{ex:a ex:q ?c}')} }}",
     "patterns": f"SELECT * {{ {repeated('ex:a ex:q ?c.')} }}",
@@ -351,7 +355,7 @@ def test_no_query_of_allowed_length_ends_the_process(name: str) -> None:
             input=WIDE[name],
             capture_output=True,
             text=True,
-            timeout=5,
+            timeout=3,
             check=False,
         )
     except subprocess.TimeoutExpired:
