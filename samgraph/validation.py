@@ -43,12 +43,18 @@ def validate(
     """
     import shifty
 
-    triples = sorted({str(quad.triple) for quad in quads})
+    triples = sorted({str(quad.triple) for quad in quads if not _is_suggested(quad)})
     asserted = " .\n".join([*triples, ""]).encode()
     known = [file.read_bytes() for file in (ontology_files() if ontology is None else ontology)]
     rules = (shapes or shapes_file()).read_bytes()
     _, report, _ = shifty.validate([asserted, *known], rules, infer=False, sort_results=False)
     return findings_in(report)
+
+
+def _is_suggested(quad: ox.Quad) -> bool:
+    """Tell whether a triple is a mere candidate, which is not held against the plan."""
+    graph = quad.graph_name
+    return isinstance(graph, ox.NamedNode) and graph.value.endswith("/graph/suggested")
 
 
 def findings_in(report: object) -> tuple[Finding, ...]:
@@ -60,10 +66,10 @@ def findings_in(report: object) -> tuple[Finding, ...]:
         raise TypeError("a SHACL report is an rdflib graph")
 
     def text(node: object) -> str:
-        if node is None:
-            return ""
+        if isinstance(node, rdflib.BNode):
+            return " / ".join(text(step) for step in report.items(node))
         is_iri = isinstance(node, rdflib.URIRef)
-        return compact(str(node), PREFIXES) if is_iri else str(node)
+        return compact(str(node), PREFIXES) if is_iri else str(node or "")
 
     found = []
     for result in report.subjects(RDF.type, SH.ValidationResult):

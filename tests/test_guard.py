@@ -132,6 +132,7 @@ DISGUISES = {
     "after an escaped code point in a string": rf'SELECT * {{ BIND("\u0022" AS ?x) {CALL} }} # "',
     "after a comment": f"SELECT * {{ # '\n {CALL} }}",
     "after a comment ended by a return": f"SELECT * {{ # '\r {CALL} }}",
+    "after a line of comment ended by a return": f"SELECT * {{\n# '\r{CALL} }}",
     "after a comment with a quote": f'SELECT * {{ # "\n {CALL} # "\n }}',
     "after an iri": f"SELECT * {{ OPTIONAL {{ ?s ?p <http://x/#y> }} {CALL} }}",
     "after an iri with a quote": f"SELECT * {{ OPTIONAL {{ ?s ?p <http://x/'> }} {CALL} }} # '",
@@ -144,12 +145,17 @@ DISGUISES = {
     "after a middle dot": f"SELECT * {{ OPTIONAL {{ ?s ?p ex:a\u00b7\\#b }} {CALL} }}",
     "after an undertie": f"SELECT * {{ OPTIONAL {{ ?s ?p ex:a\u203f\\#b }} {CALL} }}",
     "after a zero-width joiner": f"SELECT * {{ OPTIONAL {{ ?s ?p ex:a\u200db\\#b }} {CALL} }}",
-    "after an accent in a prefix": "PREFIX a\u0301: <BASE> SELECT * { OPTIONAL { ?s ?p a\u0301:\\#b } "
-    f"{CALL} }}",
+    "after an accent in a prefix": "PREFIX a\u0301: <BASE> SELECT * "
+    f"{{ OPTIONAL {{ ?s ?p a\u0301:\\#b }} {CALL} }}",
     "after a variable with an accent": f"SELECT * {{ BIND(1 AS ?a\u0301) {CALL} }}",
     "after less than": f"SELECT * {{ ?s ?p ?o FILTER(?o<2) {CALL} }}",
     "between less and more": "SELECT * { VALUES ?u { IRI } FILTER(1<2)SERVICE?u#>\n{ ?s ?p ?o } }",
-    "named between less and more": "PREFIX : <BASE> SELECT * { FILTER(1<2)SERVICE:q#>\n{?s ?p ?o} }",
+    "named between less and more": "PREFIX : <BASE> SELECT * {FILTER(1<2)SERVICE:q#>\n{?s ?p ?o}}",
+    "after less than and a comment": f"SELECT * {{ FILTER(1<2)#>'''\n{CALL} #'''\n }}",
+    "after less than a name and a comment": f"SELECT * {{FILTER(1<ex:b#>'''\n){CALL} #'''\n }}",
+    "with a comment before the address": "SELECT * { SERVICE # x\n IRI { ?s ?p ?o } }",
+    "with a comment after the address": "SELECT * { SERVICE IRI # x\n{ ?s ?p ?o } }",
+    "with comments all over": "SELECT * { SERVICE#\nSILENT#\n#\nIRI#\n{ ?s ?p ?o } }",
     "after a collection": f"SELECT * {{ OPTIONAL {{ ?s ?p (1) {CALL} }} }}",
     "after nil": f"SELECT * {{ OPTIONAL {{ ?s ?p (){CALL} }} }}",
     "after a nameless node": f"SELECT * {{ OPTIONAL {{ ?s ?p []{CALL} }} }}",
@@ -170,11 +176,13 @@ def test_a_call_of_another_server_is_refused(
 
 INNOCENT = {
     "string": 'SELECT * { BIND("SERVICE" AS ?x) }',
-    "single-quoted string": "SELECT * { BIND('a SERVICE <x> {}' AS ?x) }",
+    "searched string": 'SELECT * { ?s ?p ?o FILTER(CONTAINS(?o, "service")) { ?s ?p ?o } }',
+    "sentence": "SELECT * { BIND('Our SERVICE: <all> that you need, as a service!' AS ?x) }",
     "long string": 'SELECT * { BIND("""a " SERVICE\n""" AS ?x) }',
     "long single-quoted string": "SELECT * { BIND('''a ' SERVICE\n''' AS ?x) }",
     "string with an escape": r'SELECT * { BIND("\" SERVICE" AS ?x) }',
-    "comment": "SELECT * { ?s ?p ?o # SERVICE <x> { }\n }",
+    "comment": "SELECT * { ?s ?p ?o # of this SERVICE\n }",
+    "line of comment": "SELECT * { ?s ?p ?o\n  # SERVICE <x> { ?s ?p ?o }\n }",
     "last line": "SELECT * { ?s ?p ?o } # SERVICE",
     "iri": "SELECT * { ?s ?p <http://x/SERVICE> }",
     "fragment": "SELECT * { ?s ?p <http://x/#SERVICE> }",
@@ -200,7 +208,6 @@ def test_the_word_alone_is_no_call(knowledge: Knowledge, name: str) -> None:
         ("SELECT * FROM NAMED <x:g> { ?s ?p ?o }", True),
         ("SELECT *FROM<x:g>{ ?s ?p ?o }", True),
         ("SELECT * FROMNAMED<x:g>{ ?s ?p ?o }", True),
-        ("SELECT * FROMex:g { ?s ?p ?o }", True),
         ("SELECT (1 AS ?x)FROM ex:g { ?s ?p ?o }", True),
         ("ASK FROM <x:g> { ?s ?p ?o }", True),
         ("CONSTRUCT { ?s ?p ?o } FROM <x:g> WHERE { ?s ?p ?o }", True),
@@ -289,7 +296,7 @@ def test_many_unions_are_refused() -> None:
     with pytest.raises(QueryError, match="alternatives"):
         refuse_unsafe("SELECT * { {} " + "UNION {}" * (MOST_UNIONS + 1) + " }")
     with pytest.raises(QueryError, match="alternatives"):
-        refuse_unsafe("SELECT * { ?s " + "ex:p|" * (10 * MOST_UNIONS + 1) + "ex:p ?o }")
+        refuse_unsafe("SELECT * { ?s " + "a|" * (10 * MOST_UNIONS + 1) + "a ?o }")
 
 
 def repeated(pattern: str, joint: str = " ") -> str:

@@ -1,0 +1,330 @@
+"""A gap is an empty place with a reason, and hand-made plans show exactly those made."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from tinyplan import NS, Tiny
+
+from samgraph.coverage import find_frame, frames
+from samgraph.findings import KINDS, Gap, Place, from_records, to_records
+from samgraph.gaps import find_gaps
+from samgraph.gaptext import gap_rows, gap_text
+from samgraph.knowledge import Knowledge
+from samgraph.stored import stored_gaps
+
+
+def word(gap: Gap) -> str:
+    """Return a gap as one line: frame, row, column, kind, and whether it is robust."""
+    things = " ".join(thing.removeprefix(NS) or "-" for thing in (gap.row, gap.column))
+    return f"{gap.frame}: {things} {gap.kind}{'!' if gap.robust else '?'}"
+
+
+def words(knowledge: Knowledge, frame: str = "") -> set[str]:
+    only = find_frame(knowledge, frame) if frame else None
+    return {word(gap) for gap in find_gaps(knowledge, only)}
+
+
+SOUND = {
+    "goal-task: S1 teaching deliberate!",
+    "goal-task: S2 teaching deliberate?",
+    "challenge-goal: heat - silent!",
+    "challenge-goal: ageing - thin!",
+    "partner-goal: shops - open?",
+    "partner-goal: - O2 open?",
+    "partner-goal: shops - thin!",
+    "partner-goal: school - thin!",
+    "partner-goal: - O1 thin!",
+    "partner-goal: - O2 thin!",
+}
+
+
+def test_the_gaps_of_the_small_plan_are_those_counted_by_hand(tiny: Tiny) -> None:
+    """Deliberate, open, silent and thin gaps, robust and not, are found where they are."""
+    assert words(tiny.build()) == SOUND
+
+
+def test_gaps_of_one_frame_are_those_of_all(tiny: Tiny) -> None:
+    """Asking one frame gives its part of the whole."""
+    knowledge = tiny.build()
+    for frame in frames(knowledge):
+        expected = {one for one in SOUND if one.startswith(f"{frame.name}: ")}
+        assert words(knowledge, frame.name) == expected
+
+
+@pytest.mark.parametrize(
+    ("scope", "kind"),
+    [("exhaustive", "open"), ("selective", "deliberate"), ("silent", "silent")],
+)
+def test_the_scope_of_the_source_gives_the_kind(tiny: Tiny, scope: str, kind: str) -> None:
+    """An empty cell is open, deliberate or silent by what the plan says of pairing the lists."""
+    tiny.change("plan.ttl", "sg:scope sg:selective", f"sg:scope sg:{scope}")
+    assert words(tiny.build(), "goal-task") == {
+        f"goal-task: S1 teaching {kind}!",
+        f"goal-task: S2 teaching {kind}?",
+    }
+
+
+@pytest.mark.parametrize("standing", ["stated", "judged"])
+def test_removing_the_only_link_of_a_cell_opens_that_cell_alone(tiny: Tiny, standing: str) -> None:
+    """One link less is one gap more, there; of a judged link, the same gap made robust."""
+    before = words(tiny.build(), "goal-task")
+    if standing == "stated":
+        row = "t:O2,sg:carriesOut,t:meeting,sg:stated,t:p-grid,,,t:editors,2026-11-23,sg:accepted\n"
+        tiny.change("links.csv", row, "")
+        assert words(tiny.build(), "goal-task") - before == {"goal-task: S2 meeting deliberate!"}
+        return
+    row = "t:O2,sg:carriesOut,t:teaching,sg:judged,t:p-grid,It teaches.,Het vormt.,t:editors,"
+    tiny.change("links.csv", f"{row}2026-11-23,sg:proposed\n", "")
+    after = words(tiny.build(), "goal-task")
+    assert after - before == {"goal-task: S2 teaching deliberate!"}
+    assert before - after == {"goal-task: S2 teaching deliberate?"}
+
+
+def test_removing_one_of_two_links_of_a_cell_opens_nothing(tiny: Tiny) -> None:
+    """A cell that two operational goals fill stays filled without one of them."""
+    row = "t:O3,sg:OperationalGoal,x,x,x,x,t:p-all,O3,O3,sg:transversal,t:S2\n"
+    tiny.add("goals.csv", row)
+    tiny.add_link("t:O3; sg:carriesOut; t:meeting; sg:stated; t:p-all")
+    before = words(tiny.build(), "goal-task")
+    row = "t:O2,sg:carriesOut,t:meeting,sg:stated,t:p-grid,,,t:editors,2026-11-23,sg:accepted\n"
+    tiny.change("links.csv", row, "")
+    assert words(tiny.build(), "goal-task") == before
+
+
+def test_a_whole_empty_row_is_one_gap(tiny: Tiny) -> None:
+    """Where rows are expected, a row without anything is one gap and not one for each column."""
+    tiny.add("lists.csv", "t:rain,sg:Challenge,regen,rain,a,a,t:p-all,\n")
+    added = words(tiny.build(), "challenge-goal") - SOUND
+    assert added == {"challenge-goal: rain - silent!"}
+
+
+def test_a_whole_empty_column_is_one_gap(tiny: Tiny) -> None:
+    """Where columns are expected, a column without anything is one gap."""
+    row = "t:O3,sg:OperationalGoal,x,x,x,x,t:p-all,O3,O3,sg:transversal,t:S2\n"
+    tiny.add("goals.csv", row)
+    assert words(tiny.build(), "partner-goal") - SOUND == {"partner-goal: - O3 open!"}
+
+
+def test_one_link_is_thin_and_a_second_mends_it(tiny: Tiny) -> None:
+    """A row that hangs on one counterpart is thin; with two it is no gap."""
+    tiny.add_link("t:O2; sg:addresses; t:ageing; sg:judged; t:p-all; a; a")
+    assert words(tiny.build(), "challenge-goal") == {"challenge-goal: heat - silent!"}
+
+
+def test_a_judgement_makes_a_gap_uncertain(tiny: Tiny) -> None:
+    """A judged link leaves the gap, no longer robust, and thin beside it."""
+    tiny.add_link("t:O2; sg:addresses; t:heat; sg:judged; t:p-all; a; a")
+    assert words(tiny.build(), "challenge-goal") - SOUND == {
+        "challenge-goal: heat - silent?",
+        "challenge-goal: heat - thin!",
+    }
+
+
+def test_a_statement_closes_a_gap(tiny: Tiny) -> None:
+    """A stated link closes the gap for every reading."""
+    tiny.add_link("t:O1; sg:carriesOut; t:teaching; sg:stated; t:p-all")
+    assert SOUND - words(tiny.build()) == {"goal-task: S1 teaching deliberate!"}
+
+
+def test_a_suggestion_closes_nothing(tiny: Tiny) -> None:
+    """What an algorithm proposes leaves every gap as it is."""
+    tiny.add_link("t:O1; sg:carriesOut; t:teaching; sg:suggested; t:p-all")
+    tiny.add_link("t:O2; sg:addresses; t:heat; sg:suggested; t:p-all")
+    assert words(tiny.build()) == SOUND
+
+
+POSSIBLE = tuple(
+    f"t:{row}; sg:{name}; t:{column}"
+    for rows, name, columns in (
+        ("O1 S1 S2", "carriesOut", "teaching"),
+        ("O2 S1 S2", "addresses", "heat ageing loneliness health"),
+        ("school shops", "worksOn", "health youth"),
+        ("school", "supports", "O1 O2"),
+        ("O2 S2", "serves", "youth"),
+    )
+    for row in rows.split()
+    for column in columns.split()
+)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_another_link_never_opens_a_gap(tiny: Tiny, seed: int) -> None:
+    """Whatever link is added, no place becomes empty that was not, and none becomes robust."""
+    chance = random.Random(seed)  # noqa: S311 - a test wants the same links every time
+    steps = [find_gaps(tiny.build())]
+    for link in chance.sample(POSSIBLE, 5):
+        tiny.add_link(f"{link}; sg:{chance.choice(('stated', 'judged'))}; t:p-all; a; a")
+        steps.append(find_gaps(tiny.build()))
+    for before, after in pairwise(steps):
+        empty = {(gap.frame, *gap.things): gap.robust for gap in before if gap.kind != "thin"}
+        for gap in after:
+            if gap.kind != "thin":
+                place = (gap.frame, *gap.things)
+                assert place in empty
+                assert empty[place] >= gap.robust
+
+
+def test_gaps_are_ranked_from_one_without_holes(tiny: Tiny, sam: Knowledge) -> None:
+    """Ranks are the order in which gaps come."""
+    for knowledge in (tiny.build(), sam):
+        found = find_gaps(knowledge)
+        assert [gap.rank for gap in found] == list(range(1, len(found) + 1))
+
+
+def test_robust_gaps_come_before_others_and_thin_ones_after(tiny: Tiny, sam: Knowledge) -> None:
+    """First what no reading closes, there the gaps before what hangs on one link."""
+    for knowledge in (tiny.build(), sam):
+        keys = [(not gap.robust, gap.kind == "thin") for gap in find_gaps(knowledge)]
+        assert keys == sorted(keys)
+
+
+def test_every_gap_has_an_iri_of_its_own(tiny: Tiny, sam: Knowledge) -> None:
+    """No two gaps share a name, also when a thing is both empty and thin."""
+    tiny.add_link("t:O2; sg:addresses; t:heat; sg:judged; t:p-all; a; a")
+    for knowledge in (tiny.build(), sam):
+        iris = [gap.iri for gap in find_gaps(knowledge)]
+        assert len(iris) == len(set(iris))
+
+
+def test_ids_with_full_stops_do_not_make_gaps_collide(tiny: Tiny) -> None:
+    """The name of a gap stays its own when ids hold the full stop that joins them."""
+    for name in ("A", "A.B"):
+        row = (
+            f"t:{name},sg:StrategicGoal,{name},{name},o,o,t:p-all,{name},{name},sg:finality,t:plan"
+        )
+        tiny.add("goals.csv", f"{row}\n")
+    for name in ("B.C", "C"):
+        tiny.add("core-tasks.csv", f"t:{name},sg:CoreTask,{name},{name},o,o,t:p-all,,t:law\n")
+    tiny.change("plan.ttl", "sg:rows t:top-goals", "sg:rows sg:StrategicGoal")
+    found = find_gaps(tiny.build())
+    assert len({gap.iri for gap in found}) == len(found)
+
+
+def test_a_gap_says_why_in_both_languages(tiny: Tiny) -> None:
+    """The description names row and column by label, the reason, and what would close it."""
+    found = {word(gap): gap for gap in find_gaps(tiny.build())}
+    cell = found["goal-task: S1 teaching deliberate!"]
+    assert "“living together”" in cell.descriptions["en"]
+    assert "“teaching”" in cell.descriptions["en"]
+    assert "chooses" in cell.descriptions["en"]
+    assert "“samen wonen”" in cell.descriptions["nl"]
+    row = found["challenge-goal: heat - silent!"]
+    assert row.descriptions["en"].startswith("Challenge “heat” is without any goal.")
+    assert "silent" in row.descriptions["en"]
+    thin = found["challenge-goal: ageing - thin!"]
+    assert "“living together”" in thin.descriptions["en"]
+    column = found["partner-goal: - O2 open?"]
+    assert "“a reading circle”" in column.descriptions["en"]
+    assert "judgements" in column.descriptions["en"]
+    assert all(set(gap.descriptions) == {"nl", "en"} for gap in found.values())
+
+
+def test_braces_in_a_label_are_only_text(tiny: Tiny) -> None:
+    """A label with braces or a percent sign comes out as it is."""
+    tiny.change("lists.csv", "hitte,heat", "hitte {row} %s,heat {0} {noun}")
+    found = {word(gap): gap for gap in find_gaps(tiny.build())}
+    gap = found["challenge-goal: heat - silent!"]
+    assert "“heat {0} {noun}”" in gap.descriptions["en"]
+    assert "“hitte {row} %s”" in gap.descriptions["nl"]
+
+
+def test_a_gap_leads_to_its_places(tiny: Tiny) -> None:
+    """A gap cites what the source says of the frame, the row and the column."""
+    tiny.change("lists.csv", "On heat.,t:p-all", "On heat.,t:p-grid")
+    found = {word(gap): gap for gap in find_gaps(tiny.build())}
+    assert set(found["challenge-goal: heat - silent!"].places) == {
+        Place(1, 9, "1"),
+        Place(3, 5, "1.1"),
+    }
+
+
+def test_stored_gaps_are_the_gaps_that_were_found(tiny: Tiny, sam: Knowledge) -> None:
+    """What the findings graph holds comes back as the same values in the same order."""
+    for knowledge in (tiny.build(), sam):
+        assert stored_gaps(knowledge) == find_gaps(knowledge)
+
+
+def test_a_stored_gap_names_its_frame(tiny: Tiny) -> None:
+    """In the findings graph a gap points to the very frame that the plan declares."""
+    tiny.change("plan.ttl", "t:frame-goal-task a", "t:grid a")
+    knowledge = tiny.build()
+    query = "ASK { ?gap a sg:Gap ; sg:frame ?frame FILTER NOT EXISTS { ?frame a sg:Frame } }"
+    assert not knowledge.query(query)
+    assert knowledge.query("ASK { ?gap sg:frame t:grid ; sg:statedIn t:p-all }")
+    assert {gap.frame for gap in stored_gaps(knowledge)} >= {"grid"}
+
+
+def test_gaps_can_be_asked_for(tiny: Tiny) -> None:
+    """Each gap is in the graph with frame, kind, rank, certainty and descriptions."""
+    query = """SELECT ?gap ?row ?kind ?robust ?rank {
+        ?gap a sg:Gap ; sg:frame t:frame-challenge-goal ; sg:row ?row ; sg:gapKind ?kind ;
+          sg:robust ?robust ; sg:rank ?rank ; dcterms:description ?text
+        FILTER(LANG(?text) = "nl") } ORDER BY ?rank"""
+    rows = [
+        (row.value.removeprefix(NS), kind.value.rpartition("#")[2], robust.value)
+        for _, row, kind, robust, _ in tiny.build().select(query)
+    ]
+    assert rows == [("heat", "silent", "true"), ("ageing", "thin", "true")]
+
+
+def test_gaps_survive_as_records(tiny: Tiny) -> None:
+    """Gaps come back from JSON as they were."""
+    found = find_gaps(tiny.build())
+    assert from_records(json.loads(json.dumps(to_records(found)))) == found
+
+
+@pytest.mark.parametrize("records", [[1], [["x"]], [None], [["a"] * 8], [["a"] * 9], "abc"])
+def test_broken_records_are_refused(records: list[list[object]]) -> None:
+    """Records of another form raise what the cache expects of them."""
+    with pytest.raises((TypeError, ValueError)):
+        from_records(records)
+
+
+def empty(tiny: Tiny) -> None:
+    text = tiny.text("plan.ttl")
+    tiny.write("plan.ttl", text[: text.index("t:frame-goal-task")])
+
+
+def no_members(tiny: Tiny) -> None:
+    tiny.change("plan.ttl", "    skos:member t:S1, t:S2 .", "    skos:altLabel 'none'@en .")
+    text = tiny.text("plan.ttl")
+    tiny.write("plan.ttl", text[: text.index("t:frame-partner-goal")])
+
+
+@pytest.mark.parametrize("breaks", [empty, no_members], ids=["no frames", "no members"])
+def test_without_anything_to_cover_there_is_no_gap(
+    tiny: Tiny, breaks: Callable[[Tiny], None]
+) -> None:
+    """No frame and no member give no gap and no error."""
+    breaks(tiny)
+    assert find_gaps(tiny.build()) == ()
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_gaps_read_as_text_and_as_rows(tiny: Tiny, lang: str) -> None:
+    """Each gap has its number, kind, sentences and source; what is left out is counted."""
+    knowledge = tiny.build()
+    found = find_gaps(knowledge)
+    text = gap_text(found[:3], lang, len(found))
+    assert [line.split(".")[0] for line in text.splitlines() if "[" in line] == ["1", "2", "3"]
+    assert text.splitlines()[-1].endswith((f"{len(found) - 3} more.", f"nog {len(found) - 3}."))
+    assert text.count("§1, ") >= 3
+    rows = gap_rows(knowledge, found, lang)
+    assert len(rows.cells) == len(found)
+    assert {row[rows.header.index("kind")] for row in rows.cells} <= set(KINDS)
+    assert all(len(row) == len(rows.header) for row in rows.cells)
+    assert gap_text((), lang, 0).endswith(".")
+
+
+def test_every_gap_of_the_sam_plan_has_evidence(sam: Knowledge) -> None:
+    """No gap of the real plan is without a place in the source and a reason in both languages."""
+    found = find_gaps(sam)
+    assert found
+    assert [gap.iri for gap in found if not gap.places] == []
+    assert [gap.iri for gap in found if not all(gap.descriptions.values())] == []
+    assert {gap.kind for gap in found} <= set(KINDS)
