@@ -118,10 +118,16 @@ def frames(knowledge: Knowledge) -> tuple[Frame, ...]:
         said.setdefault(frame.value, {}).setdefault(name.value, []).append(value)
     where = places(knowledge)
     members = _Members(knowledge)
-    return tuple(
-        _frame(iri, values, where.get(iri, ()), members, knowledge)
-        for iri, values in sorted(said.items())
-    )
+    found: dict[str, Frame] = {}
+    for iri, values in sorted(said.items()):
+        frame = _frame(iri, values, where.get(iri, ()), members, knowledge)
+        other = found.setdefault(frame.name, frame)
+        if other is not frame:
+            names = f"{knowledge.curie(other.iri)} and {knowledge.curie(iri)}"
+            raise SamgraphError(
+                f'two frames are called "{frame.name}": {names}', hint="rename one of them"
+            )
+    return tuple(found[name] for name in sorted(found))
 
 
 def _frame(

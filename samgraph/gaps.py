@@ -127,7 +127,7 @@ def _gap(
     names = [
         thing.removeprefix(knowledge.namespace) for thing in (found.row, found.column) if thing
     ]
-    local = ".".join([frame.name, *names]) + (".thin" if found.kind == "thin" else "")
+    local = "/".join([frame.name, *names]) + ("~thin" if found.kind == "thin" else "")
     evidence = list(frame.places)
     for thing in (found.row, found.column):
         evidence.extend(where.get(thing, ()))
@@ -149,5 +149,5 @@ def _gap(
             )
             for lang, known in labels.items()
         },
-        tuple(dict.fromkeys(evidence)),
+        tuple(sorted(set(evidence))),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from samgraph.errors import SamgraphError, near_match
 from samgraph.knowledge import Knowledge
+from samgraph.terms import RDF, SKOS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,11 +26,18 @@ class Kind:
     """Selects ?a, ?b and optionally ?via: two things and what ties them."""
 
 
-_LINKS = "SELECT DISTINCT ?a ?b { ?a sg:linkedTo ?b }"
-_PARTS = (
-    "SELECT DISTINCT ?a ?b { { ?a sg:linkedTo ?b } UNION "
-    "{ ?a sg:partOf ?b . ?a a sg:Goal . ?b a sg:Goal } }"
-)
+_TIES = f"""
+    {{ ?via <{RDF}subject> ?a ; <{RDF}predicate> ?p ; <{RDF}object> ?b . ?a ?p ?b
+       FILTER(?p != <{SKOS}exactMatch>) }}
+    UNION
+    {{ ?a sg:linkedTo ?b BIND(sg:linkedTo AS ?via)
+       MINUS {{ ?one <{RDF}subject> ?a ; <{RDF}object> ?b }}
+       MINUS {{ ?other <{RDF}subject> ?b ; <{RDF}object> ?a }} }}"""
+"""Every link that counts in the reading, once: by its record, or for want of one by itself."""
+_LINKS = f"SELECT DISTINCT ?a ?b ?via {{ {_TIES} }}"
+_PARTS = f"""
+    SELECT DISTINCT ?a ?b ?via {{ {_TIES}
+      UNION {{ ?a sg:partOf ?b . ?a a sg:Goal . ?b a sg:Goal BIND(sg:partOf AS ?via) }} }}"""
 
 
 def _shared(class_: str, path: str) -> str:
@@ -224,7 +232,8 @@ def in_words(network: Network, labels: Mapping[str, str], lang: str = "nl") -> t
     else:
         sentences.append(say["nocuts"])
     if network.bridges:
-        sentences.append(say["bridges"].format(n=len(network.bridges)))
+        key = "bridges" if len(network.bridges) > 1 else "bridge"
+        sentences.append(say[key].format(n=len(network.bridges)))
     groups = len({one.community for one in network.measures})
     if groups > 1:
         key = "groups" if network.modularity >= 0.3 else "loose"
@@ -249,6 +258,7 @@ _WORDS = {
         "cuts": "Zonder een van deze {n} scharnierpunten valt een deel los; bovenaan staan "
         "{names}.",
         "nocuts": "Er zijn geen scharnierpunten: geen enkele knoop houdt delen alleen bijeen.",
+        "bridge": "Eén verbinding is een brug: ze heeft geen omweg.",
         "bridges": "{n} verbindingen zijn bruggen: ze hebben geen omweg.",
         "groups": "Er tekenen zich {groups} groepen af (modulariteit {q:.2f}); vanaf 0,3 geldt dat "
         "gewoonlijk als een duidelijke indeling, maar ze is hier niet tegen toeval "
@@ -267,6 +277,7 @@ _WORDS = {
         "cuts": "Without one of these {n} articulation points a part comes loose; first are "
         "{names}.",
         "nocuts": "There are no articulation points: no single node holds parts together.",
+        "bridge": "One link is a bridge: there is no way round it.",
         "bridges": "{n} links are bridges: there is no way round them.",
         "groups": "{groups} groups stand out (modularity {q:.2f}); from 0.3 on that is commonly "
         "called a clear division, but it has not been tested against chance here.",

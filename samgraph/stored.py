@@ -28,7 +28,7 @@ def write_gaps(knowledge: Knowledge, gaps: Iterable[Gap]) -> None:
 
 def _passages(knowledge: Knowledge, gap: Gap) -> list[str]:
     """Return the passages on the frame's scope, the row and the column."""
-    frame = f"{knowledge.namespace}frame-{gap.frame}"
+    frame = _frame(knowledge, gap).value
     stated_in = ox.NamedNode(sg("statedIn"))
     return sorted(
         {
@@ -40,15 +40,25 @@ def _passages(knowledge: Knowledge, gap: Gap) -> list[str]:
     )
 
 
+def _frame(knowledge: Knowledge, gap: Gap) -> ox.NamedNode:
+    """Return the frame of a gap; a frame's id may begin with `frame-`, its name does not."""
+    plain = ox.NamedNode(knowledge.namespace + gap.frame)
+    is_frame = ox.Quad(
+        plain, ox.NamedNode(RDF + "type"), ox.NamedNode(sg("Frame")), knowledge.graph("structure")
+    )
+    if is_frame in knowledge.store:
+        return plain
+    return ox.NamedNode(f"{knowledge.namespace}frame-{gap.frame}")
+
+
 def _triples(
     knowledge: Knowledge, gap: Gap, passages: Iterable[str]
 ) -> Iterable[tuple[str, ox.NamedNode | ox.Literal]]:
     def number(value: int) -> ox.Literal:
         return ox.Literal(str(value), datatype=ox.NamedNode(XSD + "integer"))
 
-    frame = f"{knowledge.namespace}frame-{gap.frame}"
     yield RDF + "type", ox.NamedNode(sg("Gap"))
-    yield sg("frame"), ox.NamedNode(frame)
+    yield sg("frame"), _frame(knowledge, gap)
     if gap.row:
         yield sg("row"), ox.NamedNode(gap.row)
     if gap.column:
@@ -99,7 +109,7 @@ def _stored(
     evidence = [place_of(knowledge, passage, known) for passage in about.get(sg("statedIn"), ())]
     return Gap(
         iri,
-        one("frame").removeprefix(f"{knowledge.namespace}frame-"),
+        one("frame").removeprefix(knowledge.namespace).removeprefix("frame-"),
         one("row"),
         one("column"),
         one("gapKind").removeprefix(sg("")),
