@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -47,12 +48,16 @@ def plan_folder(plan: str | Path | None = None) -> Path:
     if plan is None:
         return share() / "data" / DEFAULT_PLAN
     folder = Path(plan)
-    if folder.is_dir():
-        return folder
     name = str(plan)
+    with suppress(OSError):
+        if name and folder.is_dir():
+            return folder
     if name in plan_names():
         return share() / "data" / name
-    kind = "is a file, not a folder" if folder.is_file() else "is no folder and no packaged plan"
+    kind = "is no folder and no packaged plan"
+    with suppress(OSError):
+        if name and folder.is_file():
+            kind = "is a file, not a folder"
     known = ", ".join(plan_names())
     hint = near_match(name, plan_names()) or f"give a folder with a plan.ttl, or one of: {known}"
     raise PackageError(f'"{name}" {kind}', hint=hint)

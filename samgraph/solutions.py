@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import pyoxigraph as ox
 
 from samgraph.knowledge import Knowledge
 from samgraph.tables import Rows
+from samgraph.terms import XSD
 
 
 def solution_rows(
@@ -43,8 +45,8 @@ def solution_rows(
     header: list[str] = []
     for name, has_iri, has_label, has_quote in columns:
         header += [name] * has_iri
-        header += [f"{name}_label" if has_iri else name] * has_label
-        header += [f"{name}_quotation"] * has_quote
+        header += [_free(f"{name}_label", every) if has_iri else name] * has_label
+        header += [_free(f"{name}_quotation", every)] * has_quote
     cells = []
     for row in found:
         line: list[str | int | float | bool] = []
@@ -58,6 +60,13 @@ def solution_rows(
     return Rows(tuple(header), tuple(cells))
 
 
+def _free(name: str, taken: list[str]) -> str:
+    """Return a name for a column of our own that hides none of the query's."""
+    while name in taken:
+        name += "_"
+    return name
+
+
 def term_text(knowledge: Knowledge, term: object) -> str | int | float | bool:
     """Return a term as text: an IRI as CURIE, a number as number."""
     if term is None:
@@ -65,13 +74,25 @@ def term_text(knowledge: Knowledge, term: object) -> str | int | float | bool:
     if isinstance(term, ox.NamedNode):
         return knowledge.curie(term.value)
     if isinstance(term, ox.Literal):
-        kind = term.datatype.value.rsplit("#", 1)[-1]
-        if kind == "integer":
-            return int(term.value)
-        if kind == "boolean":
-            return term.value in ("true", "1")
-        if kind in ("decimal", "double", "float"):
-            number = float(term.value)
-            return int(number) if number.is_integer() and abs(number) < 1e15 else number
-        return term.value
+        return _literal(term.value, term.datatype.value)
     return str(term)
+
+
+def _literal(text: str, datatype: str) -> str | int | float | bool:
+    """Return a literal as a number or a truth value where that loses nothing, else as text."""
+    try:
+        if datatype == XSD + "integer":
+            return int(text)
+        if datatype == XSD + "boolean" and text in ("true", "false", "1", "0"):
+            return text in ("true", "1")
+        if datatype in (XSD + "decimal", XSD + "double", XSD + "float"):
+            number = float(text)
+            if math.isfinite(number) and len(text) < _EXACT:
+                return int(number) if number.is_integer() else number
+    except ValueError:
+        pass
+    return text
+
+
+_EXACT = 16
+"""Fewer characters than these make a number that a float holds exactly enough."""

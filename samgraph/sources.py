@@ -10,6 +10,7 @@ from pathlib import Path
 
 from samgraph.errors import SamgraphError
 from samgraph.fingerprints import Rolling, fingerprint, squeeze
+from samgraph.pdf import pdf_lines
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,10 @@ class Source:
 
 
 def read_source(file: Path) -> Source:
-    """Return a source document from a text file in UTF-8.
+    """Return a source document from a text file in UTF-8, or from a PDF.
 
     Raises:
-        SamgraphError: the file cannot be read, or is not UTF-8.
+        SamgraphError: the file cannot be read, is not UTF-8, or is a PDF without text.
 
     """
     try:
@@ -81,6 +82,8 @@ def read_source(file: Path) -> Source:
     except OSError as error:
         raise SamgraphError(f"cannot be read: {error.strerror}", where=str(file)) from error
     try:
+        if content.startswith(b"%PDF-"):
+            return Source(file.name, pdf_lines(file))
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1

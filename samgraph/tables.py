@@ -27,19 +27,38 @@ def render(rows: Rows, form: str) -> str:
     """Return the rows in one of `FORMATS`, without a last line end."""
     if form == "json":
         return json.dumps(
-            [dict(zip(rows.header, cells, strict=True)) for cells in rows.cells],
+            [dict(zip(_unique(rows.header), cells, strict=True)) for cells in rows.cells],
             ensure_ascii=False,
             indent=2,
         )
     if form in ("csv", "tsv"):
         out = io.StringIO()
-        writer = csv.writer(out, delimiter="," if form == "csv" else "\t", lineterminator="\n")
+        # A carriage return would end a row for some readers unless it stands in quotation marks.
+        broken = any("\r" in _text(cell) for cells in rows.cells for cell in cells)
+        writer = csv.writer(
+            out,
+            delimiter="," if form == "csv" else "\t",
+            lineterminator="\n",
+            quoting=csv.QUOTE_ALL if broken else csv.QUOTE_MINIMAL,
+        )
         writer.writerow(rows.header)
         writer.writerows([_text(cell) for cell in cells] for cells in rows.cells)
         return out.getvalue().rstrip("\n")
     if form == "markdown":
         return _markdown(rows)
     return table(rows)
+
+
+def _unique(header: Sequence[str]) -> list[str]:
+    """Return the names of columns, equal ones told apart by a number."""
+    names: list[str] = []
+    for name in header:
+        number, free = 1, name
+        while free in names:
+            number += 1
+            free = f"{name} ({number})"
+        names.append(free)
+    return names
 
 
 def _text(cell: str | int | float | bool) -> str:

@@ -19,6 +19,7 @@ COMMANDS = {
     "draw": "explore",
     "build": "build",
     "stamp": "stamp",
+    "extract": "extract",
 }
 """Each command with the module that holds it, in the order in which a user meets them."""
 

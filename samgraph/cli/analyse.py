@@ -13,6 +13,7 @@ from samgraph.cli.options import (
     plan_argument,
     progress,
     quotations_of,
+    show,
     source_option,
     standing_option,
 )
@@ -49,7 +50,7 @@ def coverage(
     knowledge = load(plan, contested=not without_contested, progress=progress)
     if frame is None:
         matrices = [cover(knowledge, each) for each in frames(knowledge)]
-        click.echo(render(overview(matrices, lang), form))
+        show(render(overview(matrices, lang), form))
         return
     matrix = cover(knowledge, find_frame(knowledge, frame))
     disputed: frozenset[tuple[str, str]] = frozenset()
@@ -59,10 +60,10 @@ def coverage(
     table = matrix_table(
         knowledge, matrix, lang, standing, plain=form != "table", disputed=disputed
     )
-    click.echo(render(table, form))
+    show(render(table, form))
     if form == "table":
         quotes = quotations_of(knowledge, source)
-        click.echo(legend(matrix, lang, standing, quotes.by_place, disputed=bool(disputed)))
+        show(legend(matrix, lang, standing, quotes.by_place, disputed=bool(disputed)))
 
 
 @click.command()
@@ -113,7 +114,7 @@ def gaps(
     ]
     shown = found[:number]
     if form == "table" and source is None:
-        click.echo(gap_text(shown, lang, len(found)))
+        show(gap_text(shown, lang, len(found)))
     else:
         from samgraph.loading import load
         from samgraph.tables import render
@@ -121,9 +122,9 @@ def gaps(
         knowledge = load(plan, contested=not without_contested)
         quotes = quotations_of(knowledge, source).by_place
         if form == "table":
-            click.echo(gap_text(shown, lang, len(found), quotes))
+            show(gap_text(shown, lang, len(found), quotes))
         else:
-            click.echo(render(gap_rows(knowledge, shown, lang, quotes), form))
+            show(render(gap_rows(knowledge, shown, lang, quotes), form))
     if strict and found:
         ctx.exit(1)
 
@@ -171,6 +172,6 @@ def network(
 
     knowledge = load(plan, contested=not without_contested, progress=progress)
     measured = measure(knowledge, projection, standing)
-    click.echo(render(network_rows(knowledge, measured, lang, number), form))
+    show(render(network_rows(knowledge, measured, lang, number), form))
     if form == "table":
-        click.echo("\n" + "\n".join(in_words(measured, knowledge.labels(lang), lang)))
+        show("\n" + "\n".join(in_words(measured, knowledge.labels(lang), lang)))

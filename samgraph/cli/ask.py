@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from samgraph.cli.options import (
     plan_argument,
     progress,
     quotations_of,
+    show,
     source_option,
     standing_option,
     timeout_option,
@@ -42,7 +44,7 @@ def questions(form: str, lang: str) -> None:
     from samgraph.tables import Rows, render
 
     header = {"nl": ("naam", "vraag", "parameters"), "en": ("name", "question", "parameters")}
-    click.echo(
+    show(
         render(
             Rows(
                 header[lang],
@@ -111,7 +113,7 @@ def ask(
     with interruptible(timeout):
         answer = ask_question(knowledge, question, values, standing)
         text = _text(knowledge, answer, form, lang, source)
-    click.echo(text)
+    show(text)
 
 
 @click.command()
@@ -145,23 +147,31 @@ def sparql(
     knowledge = load(plan, contested=not without_contested, progress=progress)
     with interruptible(timeout):
         shown = _text(knowledge, knowledge.query(text, standing=standing), form, lang, source)
-    click.echo(shown)
+    show(shown)
 
 
 def _query_text(query: str) -> str:
-    if query == "-":
-        return sys.stdin.read(_LONGEST_FILE)
-    looks_like_query = any(character in query for character in "{ \n")
-    if looks_like_query:
-        return query
+    """Return the query that an argument is, names or stands for.
+
+    Raises:
+        QueryError: it is none of these, or is not UTF-8.
+
+    """
+    hint = "put a query in quotation marks, or give a file with one"
     try:
-        with Path(query).open(encoding="utf-8") as file:
-            return file.read(_LONGEST_FILE)
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(
-            f'"{query}" is no query and no file that can be read',
-            hint="put a query in quotation marks, or give a file with one",
-        ) from error
+        if query == "-":
+            return sys.stdin.buffer.read(_LONGEST_FILE).decode("utf-8-sig")
+        query.encode()
+        with suppress(OSError, ValueError):
+            if Path(query).is_file():
+                with Path(query).open("rb") as file:
+                    return file.read(_LONGEST_FILE).decode("utf-8-sig")
+    except UnicodeError as error:
+        where = "standard input" if query == "-" else query.encode("utf-8", "replace").decode()
+        raise QueryError("the query is not UTF-8", where=where, hint="save it as UTF-8") from error
+    if any(character in query for character in "{ \n"):
+        return query
+    raise QueryError(f'"{query}" is no query and no file that can be read', hint=hint)
 
 
 def _text(knowledge: Knowledge, answer: Answer, form: str, lang: str, source: Path | None) -> str:

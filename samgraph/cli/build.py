@@ -11,6 +11,7 @@ from samgraph.cli.options import (
     lang_option,
     plan_argument,
     progress,
+    show,
     source_option,
 )
 
@@ -90,10 +91,10 @@ def check(
     report = check_plan(plan, source=document, reasoner=reasoner, progress=progress)
     rows = report.rows(lang, discrepancies=form != "table")
     if rows.cells or form != "table":
-        click.echo(render(rows, form))
+        show(render(rows, form))
     if report.discrepancies and form == "table":
-        click.echo("\n" * bool(rows.cells), nl=False)
-        click.echo(discrepancy_text(report.discrepancies, lang, report.quotes))
+        gap = "\n" * bool(rows.cells)
+        show(gap + discrepancy_text(report.discrepancies, lang, report.quotes))
     click.echo(report.verdict(lang), err=True)
     if report.fails(strict=strict):
         ctx.exit(1)

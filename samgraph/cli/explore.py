@@ -14,6 +14,7 @@ from samgraph.cli.options import (
     plan_argument,
     progress,
     quotations_of,
+    show,
     source_option,
 )
 
@@ -51,11 +52,11 @@ def explore(plan: str | None, output: Path, once: bool, source: Path | None, lan
     knowledge = load(plan, progress=_said)
     _said("validating")
     faults = Counter(finding.severity for finding in check_shapes(plan))
-    click.echo(summary(knowledge, lang, faults))
     _said("drawing the network")
     _write_page(knowledge, output, lang, source)
+    show(summary(knowledge, lang, faults))
     written = "De interactieve kaart staat in" if lang == "nl" else "The interactive network is in"
-    click.echo(f"\n{written} {output}")
+    show(f"\n{written} {output}")
     if not once and _has_display():
         click.launch(output.resolve().as_uri())
 

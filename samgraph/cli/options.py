@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from samgraph.errors import SamgraphError
+from samgraph.text import printable
 
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
@@ -61,7 +63,7 @@ class _Stop(click.ClickException):
     exit_code = CANNOT_RUN
 
     def __init__(self, error: SamgraphError) -> None:
-        super().__init__(str(error))
+        super().__init__(printable(str(error)))
 
 
 def lang_option(command: Command) -> Command:
@@ -136,6 +138,15 @@ def timeout_option(command: Command) -> Command:
         metavar="SECONDS",
         help="How long the query may take.",
     )(command)
+
+
+def show(text: str) -> None:
+    """Print an answer; on a terminal, control characters in it are shown and not obeyed."""
+    if sys.stdout.isatty():
+        # What makes a header bold is our own; everything else comes from the plan.
+        parts = re.split(r"(\x1b\[[01]m)", text)
+        text = "".join(part if odd % 2 else printable(part) for odd, part in enumerate(parts))
+    click.echo(text)
 
 
 def progress(message: str) -> None:

@@ -1,0 +1,140 @@
+"""The same plan gives the same bytes, in every format, and they can be read back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from tinyplan import NS, Tiny
+
+from samgraph.errors import SamgraphError
+from samgraph.knowledge import Knowledge
+from samgraph.serialising import MARKER, serialise, write_graph
+
+FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+WITH_GRAPHS = ("trig", "nq", "jsonld")
+
+
+def hostile(tiny: Tiny) -> None:
+    """Give the small plan text that formats have to escape, and a node without a name."""
+    tiny.change("lists.csv", ",heat,", ',"a ""b"" \\ <c> & \r\n\t\u2028 é 👩‍👩‍👧 ]]>",')
+    tiny.add("plan.ttl", "t:plan sg:declares [ a sg:Declaration ; sg:count 3 ] .\n")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_two_builds_give_the_same_bytes(tiny: Tiny, suffix: str) -> None:
+    """Building twice gives identical files."""
+    hostile(tiny)
+    first, second = (serialise(tiny.build(), FORMATS[suffix]) for _ in range(2))
+    assert first == second
+    assert len(first) > 10_000
+
+
+def test_other_processes_give_the_same_bytes(tiny: Tiny) -> None:
+    """Another process, with another order of hashes, writes identical files in every format."""
+    hostile(tiny)
+    code = (
+        "import hashlib, sys\n"
+        "from samgraph.building import build\n"
+        "from samgraph.serialising import _FORMATS, serialise\n"
+        "knowledge = build(sys.argv[1])\n"
+        "for suffix, form in _FORMATS.items():\n"
+        "    print(suffix, hashlib.sha256(serialise(knowledge, form)).hexdigest())\n"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(tiny.folder)],
+            capture_output=True,
+            check=True,
+            text=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(said) == 1
+    assert len(said.pop().splitlines()) == len(FORMATS)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_file_can_be_read_back(tiny: Tiny, tmp_path: Path, suffix: str) -> None:
+    """Each format holds what the plan says: with graphs all of it, without the judged reading."""
+    hostile(tiny)
+    knowledge = tiny.build()
+    target = tmp_path / f"plan.{suffix}"
+    write_graph(knowledge, target)
+    read = list(ox.parse(target.read_bytes(), format=FORMATS[suffix]))
+    if suffix in WITH_GRAPHS:
+        found, expected = ox.Dataset(read), ox.Dataset(knowledge.store)
+    else:
+        found = ox.Dataset(ox.Quad(q.subject, q.predicate, q.object) for q in read)
+        expected = ox.Dataset(
+            ox.Quad(quad.subject, quad.predicate, quad.object)
+            for graph in knowledge.graphs("judged")
+            for quad in knowledge.store.quads_for_pattern(None, None, None, graph)
+        )
+    found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    expected.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    assert set(found) == set(expected)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_is_suggested_stays_in_its_graph(tiny: Tiny, suffix: str) -> None:
+    """Formats without graphs leave suggestions out, others keep them apart."""
+    content = serialise(tiny.build(), FORMATS[suffix])
+    suggested = ox.Triple(
+        ox.NamedNode(f"{NS}shops"),
+        ox.NamedNode("https://w3id.org/samgraph/ns#supports"),
+        ox.NamedNode(f"{NS}O1"),
+    )
+    graphs = [
+        quad.graph_name
+        for quad in ox.parse(content, format=FORMATS[suffix])
+        if quad.triple == suggested
+    ]
+    expected = [ox.NamedNode(f"{NS}graph/suggested")] if suffix in WITH_GRAPHS else []
+    assert graphs == expected
+
+
+def test_a_store_holds_the_plan(tiny: Tiny, tmp_path: Path) -> None:
+    """A store on disk opens again with the same quads, and bears our marker."""
+    knowledge = tiny.build()
+    write_graph(knowledge, tmp_path / "store")
+    assert (tmp_path / "store" / MARKER).is_file()
+    store = ox.Store.read_only(str(tmp_path / "store"))
+    assert set(store) == set(knowledge.store)
+
+
+@pytest.mark.parametrize("name", ["plan.TTL", "plan.Trig", "a.b.nq"])
+def test_the_suffix_decides_whatever_its_case(tiny: Tiny, tmp_path: Path, name: str) -> None:
+    """Only the last suffix counts, in any case."""
+    write_graph(tiny.build(), tmp_path / name)
+    assert (tmp_path / name).stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("plan.tll", ".ttl"), ("plan.json", ".jsonld"), ("plan.xyz", ".trig")]
+)
+def test_an_unknown_suffix_gives_the_nearest(
+    tiny: Tiny, tmp_path: Path, name: str, hint: str
+) -> None:
+    """A suffix that names no format is refused with what was probably meant, nothing written."""
+    with pytest.raises(SamgraphError) as caught:
+        write_graph(tiny.build(), tmp_path / name)
+    assert hint in caught.value.hint
+    assert not (tmp_path / name).exists()
+
+
+def test_the_sam_plan_is_the_same_every_time(sam: Knowledge) -> None:
+    """The packaged plan comes out as the same bytes from one store, in text and in JSON."""
+    for suffix in ("nq", "ttl"):
+        assert serialise(sam, FORMATS[suffix]) == serialise(sam, FORMATS[suffix])
