@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 
@@ -13,7 +14,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    cli(prog_name="samgraph")
+    try:
+        cli(prog_name="samgraph")
+    except OSError as error:
+        # What is left in the buffer cannot be written either, and is not to be tried at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.write(f"Error: the answer cannot be written: {error.strerror or error}\n")
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from samgraph.coverage import frames
 from samgraph.errors import PackageError, SamgraphError
 from samgraph.knowledge import Knowledge
 from samgraph.loading import load, load_gaps
+from samgraph.resources import share
 from samgraph.stored import stored_gaps
 
 
@@ -167,7 +168,7 @@ def test_a_changed_ontology_is_seen(
     tiny: Tiny, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was built under another ontology counts no longer."""
-    shutil.copytree(loading.share() / "ontology", tmp_path / "share" / "ontology")
+    shutil.copytree(share() / "ontology", tmp_path / "share" / "ontology")
     monkeypatch.setattr(loading, "share", lambda: tmp_path / "share")
     load(tiny.folder)
     assert answered_by_the_cache(tiny, monkeypatch)

@@ -27,8 +27,8 @@ def linked(edges: str) -> Knowledge:
     """Return a plan that holds nothing but links: "ab bc" links a to b and b to c."""
     store = ox.Store()
     graph = ox.NamedNode(f"{NS}graph/derived")
-    for first, second in edges.split():
-        ends = (ox.NamedNode(NS + first), ox.NamedNode(NS + second))
+    for pair in edges.split():
+        ends = (ox.NamedNode(NS + pair[0]), ox.NamedNode(NS + pair[1]))
         store.add(ox.Quad(ends[0], ox.NamedNode(sg("linkedTo")), ends[1], graph))
     return Knowledge("x", ox.NamedNode(f"{NS}plan"), NS, PREFIXES, store)
 

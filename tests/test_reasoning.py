@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 
 import pyoxigraph as ox
@@ -237,25 +237,33 @@ def test_nameless_nodes_keep_their_identity(engine: str) -> None:
 
 def random_axioms(chance: random.Random) -> str:
     """Return some axioms of every kind that is covered."""
-    classes = [f"ex:C{number}" for number in range(4)]
-    names = [f"ex:p{number}" for number in range(5)]
-    some, one = lambda: chance.choice(classes), lambda: chance.choice(names)
-    kinds: list[Callable[[], str]] = [
-        lambda: f"{some()} rdfs:subClassOf {some()} .",
-        lambda: f"{some()} owl:equivalentClass {some()} .",
-        lambda: f"{one()} rdfs:subPropertyOf {one()} .",
-        lambda: f"{one()} owl:equivalentProperty {one()} .",
-        lambda: f"{one()} rdfs:domain {some()} .",
-        lambda: f"{one()} rdfs:range {some()} .",
-        lambda: f"{one()} owl:inverseOf {one()} .",
-        lambda: f"{one()} a owl:SymmetricProperty .",
-        lambda: f"{one()} a owl:TransitiveProperty .",
-        lambda: f"{one()} owl:propertyChainAxiom ( {one()} {one()} ) .",
-        lambda: f"{one()} owl:propertyChainAxiom ( {one()} {one()} {one()} ) .",
-        lambda: f"ex:is{chance.randrange(2)} sg:selfOf {some()} .",
-        lambda: f"{one()} owl:propertyChainAxiom ( ex:is0 {one()} ex:is1 ) .",
-    ]
-    return "\n".join(chance.choice(kinds)() for _ in range(chance.randint(3, 9)))
+
+    def some() -> str:
+        return f"ex:C{chance.randrange(4)}"
+
+    def one() -> str:
+        return f"ex:p{chance.randrange(5)}"
+
+    def axiom() -> str:
+        return chance.choice(
+            (
+                f"{some()} rdfs:subClassOf {some()} .",
+                f"{some()} owl:equivalentClass {some()} .",
+                f"{one()} rdfs:subPropertyOf {one()} .",
+                f"{one()} owl:equivalentProperty {one()} .",
+                f"{one()} rdfs:domain {some()} .",
+                f"{one()} rdfs:range {some()} .",
+                f"{one()} owl:inverseOf {one()} .",
+                f"{one()} a owl:SymmetricProperty .",
+                f"{one()} a owl:TransitiveProperty .",
+                f"{one()} owl:propertyChainAxiom ( {one()} {one()} ) .",
+                f"{one()} owl:propertyChainAxiom ( {one()} {one()} {one()} ) .",
+                f"ex:is{chance.randrange(2)} sg:selfOf {some()} .",
+                f"{one()} owl:propertyChainAxiom ( ex:is0 {one()} ex:is1 ) .",
+            )
+        )
+
+    return "\n".join(axiom() for _ in range(chance.randint(3, 9)))
 
 
 def random_data(chance: random.Random) -> str:
