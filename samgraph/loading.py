@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from samgraph.findings import Gap, from_records, to_records
 from samgraph.resources import plan_folder, share
@@ -77,8 +77,8 @@ def load_gaps(
     folder = plan_folder(plan)
     entry = _entry(folder, contested)
     if entry is not None:
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            said = json.loads((entry / "gaps.json").read_bytes())
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            said = _read(entry / "gaps.json")
             if said["signature"] == _signature(folder):
                 return from_records(said["gaps"]), tuple(said["frames"])
     from samgraph.coverage import frames
@@ -117,7 +117,11 @@ def _signature(folder: Path) -> str:
         with os.scandir(each) as entries:
             for entry in sorted(entries, key=lambda one: one.name):
                 if entry.name.endswith((".csv", ".ttl", ".py")):
-                    status = entry.stat()
+                    try:
+                        status = entry.stat()
+                    except OSError:
+                        found.append(entry.name)
+                        continue
                     found.append(
                         f"{entry.name} {status.st_size} {status.st_ino} "
                         f"{status.st_mtime_ns} {status.st_ctime_ns}"
@@ -127,18 +131,42 @@ def _signature(folder: Path) -> str:
 
 def _open(entry: Path, signature: str) -> Knowledge | None:
     try:
-        said = json.loads((entry / "knowledge.json").read_bytes())
-        if said["signature"] != signature:
+        said = _read(entry / "knowledge.json")
+        content = (entry / "quads.nq").read_bytes()
+        if said["signature"] != signature or said["quads"] != zlib.crc32(content):
             return None
         import pyoxigraph as ox
 
         from samgraph.knowledge import Knowledge
 
-        store = ox.Store.read_only(str(entry / "store"))
+        store = ox.Store()
+        # Unlike `load`, this keeps the names of nameless nodes.
+        store.extend(ox.parse(content, format=ox.RdfFormat.N_QUADS))
         plan = ox.NamedNode(said["plan"])
         return Knowledge(said["name"], plan, said["namespace"], said["prefixes"], store)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError):
         return None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """Return a record, once it is sure that nothing has happened to it.
+
+    Raises:
+        OSError, ValueError, TypeError, KeyError, RecursionError: something has.
+
+    """
+    said: dict[str, Any] = json.loads(file.read_bytes())
+    if said.pop("check") != _check(said):
+        raise ValueError("the record has changed")
+    return said
+
+
+def _check(said: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(said, sort_keys=True).encode())
+
+
+def _write(file: Path, said: dict[str, Any]) -> None:
+    file.write_text(json.dumps({**said, "check": _check(said)}), encoding="utf-8")
 
 
 def _keep(knowledge: Knowledge, entry: Path, signature: str) -> None:
@@ -146,32 +174,29 @@ def _keep(knowledge: Knowledge, entry: Path, signature: str) -> None:
     import shutil
     import tempfile
 
-    import pyoxigraph as ox
-
     from samgraph.coverage import frames
     from samgraph.stored import stored_gaps
 
     entry.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = Path(tempfile.mkdtemp(prefix=".new-", dir=entry.parent))
     try:
-        store = ox.Store(str(beside / "store"))
-        store.bulk_extend(knowledge.store)
-        store.flush()
-        del store
+        content = b"\n".join(knowledge.dump()) + b"\n"
+        (beside / "quads.nq").write_bytes(content)
         said = {
             "signature": signature,
             "name": knowledge.name,
             "plan": knowledge.plan.value,
             "namespace": knowledge.namespace,
             "prefixes": dict(knowledge.prefixes),
+            "quads": zlib.crc32(content),
         }
         gaps = {
             "signature": signature,
             "frames": [frame.name for frame in frames(knowledge)],
             "gaps": to_records(stored_gaps(knowledge)),
         }
-        (beside / "knowledge.json").write_text(json.dumps(said), encoding="utf-8")
-        (beside / "gaps.json").write_text(json.dumps(gaps), encoding="utf-8")
+        _write(beside / "knowledge.json", said)
+        _write(beside / "gaps.json", gaps)
         if entry.exists():
             old = beside.with_name(beside.name + "-old")
             entry.rename(old)

@@ -20,10 +20,11 @@ def whole_file(target: Path) -> Iterator[Path]:
         SamgraphError: the folder is missing or cannot be written.
 
     """
+    target = Path(os.path.realpath(target))
     with _errors(target):
         if target.is_dir():
             raise SamgraphError("is a folder, not a file", where=str(target), hint="name a file")
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=".samgraph-", dir=target.parent)
         os.close(handle)
         beside = Path(name)
         try:
@@ -53,7 +54,7 @@ def whole_folder(target: Path, marker: str) -> Iterator[Path]:
                 where=str(target),
                 hint="name a new folder, or remove this one yourself",
             )
-        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        beside = Path(tempfile.mkdtemp(prefix=".samgraph-", dir=target.parent))
         old = beside.with_name(beside.name + "-old")
         try:
             yield beside
@@ -74,6 +75,11 @@ def _errors(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        named = str(error.filename or target)
+        if not named.startswith(str(target.parent) + os.sep) and named != str(target.parent):
+            raise
+        if ".samgraph-" not in named and named not in (str(target), str(target.parent)):
+            raise
         hint = "make the folder first" if isinstance(error, FileNotFoundError) else ""
         raise SamgraphError(
             f"cannot be written: {error.strerror or error}",

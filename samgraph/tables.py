@@ -95,7 +95,7 @@ def table(rows: Rows) -> str:
     """
     shown = [[printable(_shown(cell)) for cell in cells] for cells in rows.cells]
     if _too_wide(rows.header, shown):
-        return _records(rows.header, shown)
+        return _records([printable(name) for name in rows.header], shown)
     from rich import box
     from rich.console import Console
     from rich.table import Table

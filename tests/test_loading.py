@@ -288,33 +288,18 @@ def test_a_record_with_a_wrong_value_is_rebuilt(
     assert load_gaps(tiny.folder)[1] == names
 
 
-def damaged(folder: Path, damage: Callable[[Path], object], which: Callable[[Path], bool]) -> int:
-    """Damage some files of a store, and return how many."""
-    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and which(file)]
-    for file in files:
-        damage(file)
-    return len(files)
-
-
 @pytest.mark.parametrize("damage", DAMAGE)
-@pytest.mark.parametrize("kind", ["all", "sst", "CURRENT", "MANIFEST", "log"])
-def test_a_broken_store_is_rebuilt(tiny: Tiny, cache: Path, kind: str, damage: str) -> None:
-    """A store that is damaged in part or in whole is made again, and never answers wrongly."""
+def test_broken_quads_are_rebuilt(tiny: Tiny, cache: Path, damage: str) -> None:
+    """Quads that are damaged in part or in whole are made again, and never answer wrongly."""
     expected = both(load(tiny.folder))
-    store = entry(cache) / "store"
-    found = damaged(
-        store,
-        DAMAGE[damage],
-        lambda file: kind == "all" or kind in file.name or file.suffix == f".{kind}",
-    )
-    assert found or kind == "log"
+    DAMAGE[damage](entry(cache) / "quads.nq")
     rebuilds(tiny, expected)
 
 
-def test_a_store_that_is_gone_is_rebuilt(tiny: Tiny, cache: Path) -> None:
-    """Without its store an entry counts for nothing."""
+def test_quads_that_are_gone_are_rebuilt(tiny: Tiny, cache: Path) -> None:
+    """Without its quads an entry counts for nothing."""
     expected = both(load(tiny.folder))
-    shutil.rmtree(entry(cache) / "store")
+    (entry(cache) / "quads.nq").unlink()
     rebuilds(tiny, expected)
 
 
