@@ -299,8 +299,11 @@ def _expanded(work: ox.Store) -> Iterable[ox.Triple]:
     """
     import logging
 
+    import rdflib.term
+
+    mapping = rdflib.term._toPythonMapping
+    readings = dict(mapping)
     import owlrl
-    import rdflib
 
     graph = rdflib.Graph()
     content = work.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
@@ -315,6 +318,9 @@ def _expanded(work: ox.Store) -> Iterable[ox.Triple]:
             owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False
         ).expand(graph)
     finally:
+        # owlrl leaves its own readings of datatypes behind, which other users of rdflib would meet.
+        mapping.clear()
+        mapping.update(readings)
         rdflib.NORMALIZE_LITERALS = normalise
         logger.disabled = silenced
     agent = "http://www.daml.org/2002/03/agents/agent-ont#error"
