@@ -199,13 +199,20 @@ def test_build_writes_a_store(samgraph: Samgraph, tiny: Tiny) -> None:
     assert [file.name for file in samgraph.here.iterdir()] == ["store"]
 
 
-def test_build_with_the_reference_reasoner_is_quiet(samgraph: Samgraph, tiny: Tiny) -> None:
-    """With owlrl the same graph is written, and stderr has no remarks of the libraries."""
-    tiny.change("figures.csv", "31.5", "0031.50")
-    assert samgraph("build", tiny.folder, "-o", "rules.nq").ok() == ""
-    done = samgraph("build", tiny.folder, "-o", "owlrl.nq", "--reasoner", "owlrl")
-    assert done.ok() == ""
-    assert len(done.err.strip().splitlines()) == 1, done.err
+def test_both_reasoners_build_the_same_plan(samgraph: Samgraph, tiny: Tiny) -> None:
+    """With owlrl the same quads are written, graph by graph, and stderr has no strange remarks."""
+    tiny.add("plan.ttl", "t:plan sg:declares [ a sg:Declaration ; sg:count 3 ] .\n")
+    found = []
+    for reasoner in ("rules", "owlrl"):
+        target = samgraph.here / f"{reasoner}.nq"
+        done = samgraph("build", tiny.folder, "-o", target, "--reasoner", reasoner)
+        assert done.ok() == ""
+        assert len(done.err.strip().splitlines()) == 1, done.err
+        lines = set(target.read_text(encoding="utf-8").splitlines())
+        # The rules also say that a link is a rdf:Statement, which is RDF's own vocabulary.
+        found.append({line for line in lines if "22-rdf-syntax-ns#Statement>" not in line})
+    assert found[0] == found[1]
+    assert len(found[0]) > 3_000
 
 
 def test_stamp_fills_in_a_plan(samgraph: Samgraph, tiny: Tiny) -> None:
@@ -248,10 +255,10 @@ WITH_ROWS = {
 }
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "tsv", "markdown"])
+@pytest.mark.parametrize("form", ["json", "csv"])
 @pytest.mark.parametrize("name", WITH_ROWS)
 def test_every_format_parses(samgraph: Samgraph, name: str, form: str) -> None:
-    """Rows come out as JSON, CSV, TSV and Markdown that a program reads, all rows equally wide."""
+    """Rows come out as JSON and CSV that a program reads, all rows equally wide."""
     rows = rows_of(form, samgraph(*WITH_ROWS[name], "--format", form).ok())
     assert len(rows) > 1
     assert {len(row) for row in rows} == {len(rows[0])}
@@ -572,8 +579,7 @@ def test_a_message_gives_no_orders_either(
 
 def test_an_argument_gives_no_orders_either(samgraph: Samgraph) -> None:
     """A name from the command line is quoted as text."""
-    for arguments in (("gaps", f"no{HOSTILE}"), ("gaps", "--frame", HOSTILE), ("ask", HOSTILE),
-                      ("network", "--project", HOSTILE)):  # fmt: skip
+    for arguments in (("gaps", f"no{HOSTILE}"), ("ask", HOSTILE)):
         status, shown = samgraph.on_a_terminal(*arguments)
         assert status == 2
         assert FORBIDDEN.findall(shown) == [], arguments

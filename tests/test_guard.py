@@ -153,6 +153,13 @@ DISGUISES = {
     "named between less and more": "PREFIX : <BASE> SELECT * {FILTER(1<2)SERVICE:q#>\n{?s ?p ?o}}",
     "after less than and a comment": f"SELECT * {{ FILTER(1<2)#>'''\n{CALL} #'''\n }}",
     "after less than a name and a comment": f"SELECT * {{FILTER(1<ex:b#>'''\n){CALL} #'''\n }}",
+    "after less than, slashes and a comment": f"SELECT * {{FILTER(1<ex:b#://>'''\n){CALL}#'''\n}}",
+    "after more than an iri could be": f'SELECT * {{FILTER(1<ex:b#://>"""\n){CALL}#"""\n}}',
+    "in what is no long string": rf"SELECT * {{ VALUES ?x {{'''A' ex:x\-y }} {CALL} #'''"
+    "\n}",
+    "in what is no long string either": rf'SELECT * {{ VALUES ?x {{"""A" ex:x\-y }} {CALL} #"""'
+    "\n}",
+    "after a long string on a line like a comment": f'SELECT * {{ BIND("""\n# """ AS ?x) {CALL} }}',
     "with a comment before the address": "SELECT * { SERVICE # x\n IRI { ?s ?p ?o } }",
     "with a comment after the address": "SELECT * { SERVICE IRI # x\n{ ?s ?p ?o } }",
     "with comments all over": "SELECT * { SERVICE#\nSILENT#\n#\nIRI#\n{ ?s ?p ?o } }",
@@ -331,6 +338,12 @@ WIDE = {
     "reified": f"SELECT * {{ ex:a ex:q ?c {repeated('~ex:a')} }}",
     "sub-selects": f"SELECT * {{ {repeated('{SELECT * {}}')} }}",
     "unions": f"SELECT * {{ {{}} {'UNION{}' * MOST_UNIONS} }}",
+    "nested in what is no string": "SELECT * { VALUES ?x {'''A' ex:x\\-y } "
+    f"{'{' * 9_000}{'}' * 9_000} #'''\n}}",
+    "nested after less than": f"SELECT * {{ FILTER(1<ex:b#>'''\n) {'{' * 9_000}{'}' * 9_000} "
+    "#'''\n}",
+    "not in what is no string": "SELECT * { VALUES ?x {'''A' ex:x\\-y } "
+    f"FILTER({'!' * 40_000}1) #'''\n}}",
     "nested": "SELECT * { " + "OPTIONAL{?a ?b ?c " * 98 + "}" * 98 + " }",
     "nested exists": "SELECT * { " + "FILTER NOT EXISTS{?a ?b ?c " * 98 + "}" * 98 + " }",
     "nested sub-selects": "SELECT * { " + "{SELECT * {" * 48 + "}}" * 48 + " }",
