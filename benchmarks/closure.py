@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from samgraph.building import asserted, infer
 from samgraph.package import read_package
-from samgraph.reasoning import is_domain
+from samgraph.reference import is_domain
 from samgraph.resources import plan_folder
 from samgraph.rules import compile_rules
 from samgraph.schema import read_schema

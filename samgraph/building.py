@@ -8,12 +8,14 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from samgraph.contradictions import clashes
 from samgraph.discrepancies import find_discrepancies
 from samgraph.errors import PackageError
 from samgraph.gaps import find_gaps
 from samgraph.knowledge import Knowledge
 from samgraph.package import Package, read_package
-from samgraph.reasoning import Closure, clashes, close_with_owlrl, put
+from samgraph.reasoning import Closure, put
+from samgraph.reference import close_with_owlrl
 from samgraph.resources import plan_folder
 from samgraph.rules import Rules, compile_rules
 from samgraph.schema import Schema, read_schema

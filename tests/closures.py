@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from samgraph.building import asserted
 from samgraph.package import read_package
-from samgraph.reasoning import close, close_with_owlrl, is_domain
+from samgraph.reasoning import close
+from samgraph.reference import close_with_owlrl, is_domain
 from samgraph.resources import plan_folder
 from samgraph.rules import compile_rules
 from samgraph.schema import read_schema

@@ -13,10 +13,12 @@ import pytest
 from closures import READINGS, Compared, domain
 from tinyplan import NS, Tiny
 
-from samgraph.building import build, infer
+from samgraph.building import infer
+from samgraph.contradictions import Clash, clashes
 from samgraph.errors import PackageError, ReasoningError
 from samgraph.knowledge import Knowledge
-from samgraph.reasoning import Clash, clashes, close, close_with_owlrl
+from samgraph.reasoning import close
+from samgraph.reference import close_with_owlrl
 from samgraph.rules import Rules, compile_rules
 from samgraph.schema import stable
 from samgraph.terms import RDF, sg
@@ -287,19 +289,18 @@ def test_both_engines_agree_on_whatever_axioms(seed: int) -> None:
     assert rules == owlrl, f"{axioms}\n\n{data}"
 
 
-def test_both_engines_build_the_same_plan(tiny: Tiny) -> None:
-    """`--reasoner owlrl` gives the same quads, graph by graph, findings included."""
-    rules, owlrl = build(tiny.folder), build(tiny.folder, reasoner="owlrl")
-    dumps = [
-        {
-            quad
-            for quad in knowledge.store
-            if quad.graph_name != knowledge.graph("ontology")
-            and "22-rdf-syntax-ns#Statement" not in str(quad.object)
-        }
-        for knowledge in (rules, owlrl)
-    ]
-    assert dumps[0] == dumps[1]
+def test_the_reference_engine_leaves_rdflib_as_it_was() -> None:
+    """After owlrl, rdflib reads literals as before: owlrl would have it refuse --04-30."""
+    import rdflib
+    import rdflib.term
+
+    before = dict(rdflib.term._toPythonMapping), rdflib.NORMALIZE_LITERALS
+    inferred(*KINDS["literals"][:2], "owlrl")
+    axioms, _, guilty = CONTRADICTIONS["asserted types"]
+    with pytest.raises(ReasoningError):
+        closed(axioms, guilty, "owlrl")
+    assert (dict(rdflib.term._toPythonMapping), rdflib.NORMALIZE_LITERALS) == before
+    assert not rdflib.Literal("--04-30", datatype=rdflib.XSD.gMonthDay).ill_typed
 
 
 @pytest.mark.parametrize("reading", READINGS)
