@@ -13,11 +13,11 @@ from samgraph.gaptext import place_text
 from samgraph.package import read_package
 from samgraph.passages import Passage, passages, resolve, resting_on
 from samgraph.resources import plan_folder
+from samgraph.rows import Rows
 from samgraph.rules import compile_rules
 from samgraph.schema import read_schema
 from samgraph.sources import Source
 from samgraph.stored import stored_discrepancies
-from samgraph.tables import Rows
 from samgraph.terms import compact
 from samgraph.validation import Finding, validate
 

@@ -13,7 +13,7 @@ from samgraph.text import printable, width, wrapped
 
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
-    from samgraph.tables import Rows
+    from samgraph.rows import Rows
 
 _SEVERITIES = {
     "nl": {"high": "hoog", "medium": "gemiddeld", "low": "laag"},
@@ -76,7 +76,7 @@ def discrepancy_rows(
     quotes: Mapping[Place, str] | None = None,
 ) -> Rows:
     """Return discrepancies as rows for programs."""
-    from samgraph.tables import Rows
+    from samgraph.rows import Rows
 
     labels = knowledge.labels(lang)
     return Rows(

@@ -11,7 +11,7 @@ from samgraph.text import printable, width, wrapped
 
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
-    from samgraph.tables import Rows
+    from samgraph.rows import Rows
 
 _KINDS = {
     "nl": {"open": "open", "silent": "zwijgen", "deliberate": "bewust", "thin": "dun"},
@@ -69,7 +69,7 @@ def gap_rows(
     knowledge: Knowledge, gaps: Sequence[Gap], lang: str, quotes: Mapping[Place, str] | None = None
 ) -> Rows:
     """Return gaps as rows for programs."""
-    from samgraph.tables import Rows
+    from samgraph.rows import Rows
 
     labels = knowledge.labels(lang)
     return Rows(

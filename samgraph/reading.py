@@ -9,7 +9,7 @@ from samgraph.coverage import Frame, Interval, Matrix
 from samgraph.findings import Place
 from samgraph.gaptext import place_text
 from samgraph.knowledge import Knowledge
-from samgraph.tables import Rows
+from samgraph.rows import Rows
 from samgraph.text import printable
 
 if TYPE_CHECKING:

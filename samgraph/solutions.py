@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from samgraph.knowledge import Knowledge
-from samgraph.tables import Rows
+from samgraph.rows import Rows
 from samgraph.terms import XSD
 
 

@@ -8,8 +8,9 @@ from samgraph.coverage import Matrix, cover, frames
 from samgraph.gaptext import gap_text
 from samgraph.knowledge import Knowledge
 from samgraph.reading import legend, matrix_table, overview
+from samgraph.rows import Rows
 from samgraph.stored import stored_discrepancies, stored_gaps
-from samgraph.tables import Rows, table
+from samgraph.tables import table
 from samgraph.terms import sg
 from samgraph.text import printable, width, wrapped
 

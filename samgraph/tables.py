@@ -8,19 +8,11 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from samgraph.rows import Cell, Rows, text_of
 from samgraph.text import printable, width, wrapped
 
 FORMATS = ("table", "csv", "tsv", "json", "markdown")
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A header and cells of text or numbers; a cell without a value is an empty string."""
-
-    header: tuple[str, ...]
-    cells: tuple[tuple[str | int | float | bool, ...], ...]
 
 
 def render(rows: Rows, form: str) -> str:
@@ -34,7 +26,7 @@ def render(rows: Rows, form: str) -> str:
     if form in ("csv", "tsv"):
         out = io.StringIO()
         # A carriage return would end a row for some readers unless it stands in quotation marks.
-        broken = any("\r" in _text(cell) for cells in rows.cells for cell in cells)
+        broken = any("\r" in text_of(cell) for cells in rows.cells for cell in cells)
         writer = csv.writer(
             out,
             delimiter="," if form == "csv" else "\t",
@@ -42,7 +34,7 @@ def render(rows: Rows, form: str) -> str:
             quoting=csv.QUOTE_ALL if broken else csv.QUOTE_MINIMAL,
         )
         writer.writerow(rows.header)
-        writer.writerows([_text(cell) for cell in cells] for cells in rows.cells)
+        writer.writerows([text_of(cell) for cell in cells] for cells in rows.cells)
         return out.getvalue().rstrip("\n")
     if form == "markdown":
         return _markdown(rows)
@@ -61,15 +53,9 @@ def _unique(header: Sequence[str]) -> list[str]:
     return names
 
 
-def _text(cell: str | int | float | bool) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return str(cell)
-
-
-def _shown(cell: str | int | float | bool) -> str:
+def _shown(cell: Cell) -> str:
     """Return a cell as a person reads it, in any language."""
-    return ("✓" if cell else "–") if isinstance(cell, bool) else _text(cell)
+    return ("✓" if cell else "–") if isinstance(cell, bool) else text_of(cell)
 
 
 def _markdown(rows: Rows) -> str:
@@ -77,7 +63,7 @@ def _markdown(rows: Rows) -> str:
         return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
 
     lines = [line(rows.header), "| " + " | ".join("---" for _ in rows.header) + " |"]
-    lines += [line(map(_text, cells)) for cells in rows.cells]
+    lines += [line(map(text_of, cells)) for cells in rows.cells]
     return "\n".join(lines)
 
 

@@ -23,7 +23,7 @@ ROWS = (
         "labels",
         "lemmas",
     ),
-    ("terms", "findings", "mentions", "pdf"),
+    ("terms", "findings", "mentions", "pdf", "rows"),
     ("resources", "outputs", "guard", "sources"),
     ("schema", "rules", "csvtable", "lines"),
     ("cells", "reasoning", "contradictions", "validation", "drafts", "headings"),

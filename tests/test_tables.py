@@ -13,8 +13,9 @@ from tinyplan import Tiny
 from samgraph.coverage import cover, find_frame
 from samgraph.knowledge import Knowledge
 from samgraph.reading import matrix_table
+from samgraph.rows import Rows
 from samgraph.solutions import solution_rows
-from samgraph.tables import FORMATS, Rows, render
+from samgraph.tables import FORMATS, render
 
 FORMS = [form for form in FORMATS if form != "table"]
 

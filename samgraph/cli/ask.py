@@ -41,7 +41,8 @@ def questions(form: str, lang: str) -> None:
         samgraph questions --lang en
     """
     from samgraph.catalogue import catalogue
-    from samgraph.tables import Rows, render
+    from samgraph.rows import Rows
+    from samgraph.tables import render
 
     header = {"nl": ("naam", "vraag", "parameters"), "en": ("name", "question", "parameters")}
     show(
