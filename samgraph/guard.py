@@ -2,8 +2,10 @@
 
 Oxigraph knows no way to forbid federation, and very deep or very wide queries end its process.
 Its grammar is more lenient than the specification's (keywords may be glued to what follows, and
-`1<2)SERVICE?u#>` holds no IRI for it), so a query that names SERVICE is let through only where no
-reading of its text makes that a keyword.
+`1<2)SERVICE?u#>` holds no IRI for it), so no scanner can be sure to read a hostile text as it
+does. Therefore a text is run as it stands only where it is harmless however it is read. Any other
+is written anew, so that nothing in it can be read in two ways: comments are gone, and in strings
+and IRIs every sign that could end them stands as an escape. What then names SERVICE means it.
 """
 
 from __future__ import annotations
@@ -73,48 +75,70 @@ def has_dataset_clause(text: str) -> bool:
     return False
 
 
-def refuse_unsafe(text: str) -> None:
-    """Refuse a query that could call another server or overwhelm the engine.
+def safe_query(text: str) -> str:
+    """Return a query that asks the same and that no reading makes call another server.
+
+    It is `text` itself wherever that is harmless, so that an engine's complaint about line and
+    column is about what the user wrote.
 
     Raises:
-        QueryError: with the reason.
+        QueryError: the query would call another server or overwhelm the engine.
 
     """
     if len(text) > LONGEST_QUERY:
         raise QueryError(
             f"the query is longer than {LONGEST_QUERY:,} characters", hint="ask in parts"
         )
-    tokens = _tokens(text)
-    if "service" in text.casefold() and _may_call(tokens):
+    if _is_harmless(text):
+        return text
+    tokens = [_unmistakable(kind, token) for kind, token in _tokens(text)]
+    if any(_calls(kind, token) for kind, token in tokens):
         raise QueryError(
             "SERVICE calls another server, and a query may not",
             hint="ask the other server by itself",
         )
     _refuse_large(tokens)
+    return "".join(token for _, token in tokens)
 
 
-def _may_call(tokens: list[tuple[str, str]]) -> bool:
-    """Tell whether some reading of the tokens has SERVICE as a keyword."""
-    for kind, token in tokens:
-        word = token.casefold()
-        if kind in ("word", "other") and "service" in word:
-            return True
-        if kind == "name" and "service" in word:
-            local = word.partition(":")[2]
-            if "service" in word.partition(":")[0] or local.startswith("."):
-                return True
-    return any(_is_ambiguous(kind, token) for kind, token in tokens)
+def _is_harmless(text: str) -> bool:
+    """Tell whether a text is small and names no server, whatever is a string in it."""
+    words = text.casefold()
+    openings = sum(map(text.count, "({["))
+    joints = sum(map(text.count, _JOINTS))
+    parts = sum(map(words.count, _PARTS))
+    # A full stop, a comma or a dash is in every text; a few hundred of anything overwhelm nobody.
+    return "service" not in words and openings <= DEEPEST_NESTING and joints + parts <= MOST_UNIONS
 
 
-def _is_ambiguous(kind: str, token: str) -> bool:
-    """Tell whether an engine might see the bounds of a token elsewhere.
-
-    Then what seems a string or a comment after it may be something else.
-    """
+def _unmistakable(kind: str, token: str) -> tuple[str, str]:
+    """Return a token so written that every reader sees its bounds at the same place."""
+    if kind == "comment":
+        return "space", " " * len(token)
+    if kind == "string":
+        quotes = 3 if token[:3] in ('"""', "'''") else 1
+        return kind, f'"{_RISKY.sub(_escaped, token[quotes:-quotes])}"'
     if kind == "iri":
-        risky = any(sign in token for sign in "#'()") or "service" in token.casefold()
-        return risky and "://" not in token
-    return kind == "other" and "\\" in token
+        return kind, f"<{_RISKY.sub(_escaped, token[1:-1])}>"
+    return kind, token
+
+
+_RISKY = re.compile(r"\\.|s(?=ervice)|[^\w\s:/.?=&%,;+!*|~@$^_-]|[\n\r]", re.DOTALL | re.IGNORECASE)
+"""In a string or an IRI, an escape, or what a reader with other bounds would take for more."""
+
+
+def _escaped(match: re.Match[str]) -> str:
+    found = match.group()
+    return found if len(found) == 2 else f"\\u{ord(found):04X}"
+
+
+def _calls(kind: str, token: str) -> bool:
+    """Tell whether a token of unmistakable bounds has SERVICE as a keyword."""
+    word = token.casefold()
+    if "service" not in word or kind in ("string", "iri", "variable"):
+        return False
+    prefix, _, local = word.partition(":")
+    return kind != "name" or "service" in prefix or local.startswith(".")
 
 
 def _refuse_large(tokens: list[tuple[str, str]]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pyoxigraph as ox
 
 from samgraph.errors import QueryError
-from samgraph.guard import has_dataset_clause, refuse_unsafe
+from samgraph.guard import has_dataset_clause, safe_query
 from samgraph.terms import GRAPHS_OF_STANDING, SKOS, compact
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Knowledge:
             QueryError: the query does not parse, or would reach outside the store.
 
         """
-        refuse_unsafe(text)
+        text = safe_query(text)
         graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
         if not has_dataset_clause(text):
             graphs = list(self.graphs(standing))
