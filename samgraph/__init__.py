@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from samgraph.building import build
     from samgraph.catalogue import ask, catalogue
-    from samgraph.coverage import Frame, Matrix, cover, frames
+    from samgraph.coverage import Matrix, cover
     from samgraph.errors import SamgraphError
     from samgraph.findings import Gap
+    from samgraph.framing import Frame, frames
     from samgraph.gaps import find_gaps
     from samgraph.knowledge import Knowledge
     from samgraph.loading import load
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Frame": "coverage",
+    "Frame": "framing",
     "Gap": "findings",
     "Knowledge": "knowledge",
     "Matrix": "coverage",
@@ -35,7 +36,7 @@ _HOMES = {
     "catalogue": "catalogue",
     "cover": "coverage",
     "find_gaps": "gaps",
-    "frames": "coverage",
+    "frames": "framing",
     "load": "loading",
     "measure": "network",
     "projection_graph": "network",

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from samgraph.errors import QueryError, SamgraphError
-from samgraph.findings import Place, known_frame
+from samgraph.framing import Frame
 from samgraph.knowledge import Knowledge
-from samgraph.places import places
-from samgraph.terms import STANDINGS, sg
-
-_PATH = re.compile(r"(?:\s|[()^/|*+?!]|<[^<>\"{}|^`\\\s]+>|[A-Za-z][\w.-]*:[\w.-]+|\ba\b)+\Z")
-_DIGITS = re.compile(r"(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One coverage question, as the plan package declares it."""
-
-    iri: str
-    name: str
-    """The short name by which commands know it."""
-    labels: Mapping[str, str]
-    path: str
-    scope: str
-    """`exhaustive`, `selective` or `silent`: what the source says of pairing the two lists."""
-    expects: frozenset[str]
-    """Of `everyCell`, `everyRow`, `everyColumn`: whose emptiness is a gap."""
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    places: tuple[Place, ...]
+from samgraph.rows import Rows, Tabular
+from samgraph.terms import STANDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +27,7 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Tabular):
     """A frame with its cells."""
 
     frame: Frame
@@ -61,17 +39,57 @@ class Matrix:
         narrowest = self.cells.get((row, column))
         return narrowest is not None and _within(narrowest, standing)
 
+    def status(self, row: str, column: str, standing: str = "judged") -> str:
+        """Return what one cell is in a reading.
+
+        A filled cell is `stated`, `derived` or `judged`; an empty one `deliberate`, `open`,
+        `silent` or `notApplicable`.
+        """
+        if self.fills(row, column, standing):
+            return self.cells[row, column]
+        return self.frame.emptiness(row, column)
+
+    def counts(self, row: str, column: str) -> bool:
+        """Tell whether a cell is one that coverage is counted over: it is filled or could be."""
+        return (row, column) in self.cells or self.frame.applies(row, column)
+
     def interval(self) -> Interval:
         """Return how many cells are filled."""
-        return self._interval(lambda pair: pair, len(self.frame.rows) * len(self.frame.columns))
+        frame = self.frame
+        total = len(frame.rows) * len(frame.columns)
+        if frame.excluded or not set(frame.rows).isdisjoint(frame.columns):
+            total = sum(self.counts(row, column) for row in frame.rows for column in frame.columns)
+        return self._interval(lambda pair: pair, total)
 
     def row_interval(self) -> Interval:
         """Return how many rows meet at least one column."""
-        return self._interval(lambda pair: pair[0], len(self.frame.rows))
+        return self._interval(lambda pair: pair[0], self._lines(0))
 
     def column_interval(self) -> Interval:
         """Return how many columns meet at least one row."""
-        return self._interval(lambda pair: pair[1], len(self.frame.columns))
+        return self._interval(lambda pair: pair[1], self._lines(1))
+
+    def interval_of(self, thing: str, axis: int) -> Interval:
+        """Return how many cells of one row (axis 0) or column (axis 1) are filled."""
+        pairs = [pair for pair in self._pairs(thing, axis) if self.counts(*pair)]
+        stated, derived, judged = (
+            sum(self.fills(*pair, standing) for pair in pairs) for standing in STANDINGS
+        )
+        return Interval(stated, derived, judged, len(pairs))
+
+    def _pairs(self, thing: str, axis: int) -> list[tuple[str, str]]:
+        if axis == 0:
+            return [(thing, column) for column in self.frame.columns]
+        return [(row, thing) for row in self.frame.rows]
+
+    def _lines(self, axis: int) -> int:
+        """Return how many rows or columns have a cell that counts."""
+        things, others = self.frame.rows, self.frame.columns
+        if axis:
+            things, others = others, things
+        if not self.frame.excluded:
+            return len(things) if len(set(others)) > 1 else len(set(things) - set(others))
+        return sum(any(self.counts(*pair) for pair in self._pairs(thing, axis)) for thing in things)
 
     def _interval(self, part: Callable[[tuple[str, str]], object], total: int) -> Interval:
         stated, derived, judged = (
@@ -86,135 +104,20 @@ class Matrix:
             return tuple(c for c in self.frame.columns if self.fills(thing, c, standing))
         return tuple(r for r in self.frame.rows if self.fills(r, thing, standing))
 
+    def to_rows(self) -> Rows:
+        """Return one row a cell: the IRIs of its row and column, and its status."""
+        return Rows(
+            ("row", "column", "status"),
+            tuple(
+                (row, column, self.status(row, column))
+                for row in self.frame.rows
+                for column in self.frame.columns
+            ),
+        )
+
 
 def _within(narrowest: str, standing: str) -> bool:
     return STANDINGS.index(narrowest) <= STANDINGS.index(standing)
-
-
-_Key = tuple[tuple[int, str], ...]
-
-
-def natural(text: str) -> _Key:
-    """Return a key that sorts OD1.10 after OD1.9."""
-    return tuple(
-        (int(part), "") if part.isdigit() else (-1, part.casefold()) for part in _DIGITS.split(text)
-    )
-
-
-def frames(knowledge: Knowledge) -> tuple[Frame, ...]:
-    """Return every frame that the plan declares, ordered by name.
-
-    Raises:
-        SamgraphError: a frame lacks its rows, its columns or a readable path.
-
-    """
-    query = """
-        SELECT ?frame ?property ?value {
-          VALUES ?property { sg:rows sg:columns sg:path sg:scope sg:expects skos:prefLabel }
-          ?frame a sg:Frame ; ?property ?value .
-        }"""
-    said: dict[str, dict[str, list[object]]] = {}
-    for frame, name, value in knowledge.select(query):
-        said.setdefault(frame.value, {}).setdefault(name.value, []).append(value)
-    where = places(knowledge)
-    members = _Members(knowledge)
-    found: dict[str, Frame] = {}
-    for iri, values in sorted(said.items()):
-        frame = _frame(iri, values, where.get(iri, ()), members, knowledge)
-        other = found.setdefault(frame.name, frame)
-        if other is not frame:
-            names = f"{knowledge.curie(other.iri)} and {knowledge.curie(iri)}"
-            raise SamgraphError(
-                f'two frames are called "{frame.name}": {names}', hint="rename one of them"
-            )
-    return tuple(found[name] for name in sorted(found))
-
-
-def _frame(
-    iri: str,
-    values: Mapping[str, list[object]],
-    where: tuple[Place, ...],
-    members: _Members,
-    knowledge: Knowledge,
-) -> Frame:
-    name = iri.removeprefix(knowledge.namespace).removeprefix("frame-")
-
-    def one(term: str) -> str:
-        some = values.get(sg(term), [])
-        if len(some) != 1:
-            raise SamgraphError(
-                f"the frame has {len(some)} values for sg:{term}",
-                where=f"frame {name}",
-                hint="give it exactly one in plan.ttl",
-            )
-        return str(getattr(some[0], "value", some[0]))
-
-    path = one("path")
-    if not _PATH.match(path):
-        raise SamgraphError(
-            f'"{path}" is no SPARQL property path',
-            where=f"frame {name}",
-            hint="write properties as CURIEs, joined by / and |, with ^ for the way back",
-        )
-    scope = one("scope").removeprefix(sg(""))
-    expects = frozenset(
-        str(getattr(value, "value", value)).removeprefix(sg(""))
-        for value in values.get(sg("expects"), ())
-    )
-    labels = {
-        getattr(label, "language", "") or "": str(getattr(label, "value", label))
-        for label in values.get("http://www.w3.org/2004/02/skos/core#prefLabel", ())
-    }
-    return Frame(
-        iri,
-        name,
-        labels,
-        path,
-        scope,
-        expects or frozenset({"everyCell" if scope != "silent" else "everyRow"}),
-        members.of(one("rows")),
-        members.of(one("columns")),
-        where,
-    )
-
-
-class _Members:
-    """What a frame's axis holds: the members of a class or of a collection, in reading order."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        query = """
-            SELECT ?whole ?thing (MIN(?code) AS ?notation) (MIN(?from) AS ?line)
-                   (MIN(?text) AS ?label) {
-              { SELECT DISTINCT ?whole { ?frame sg:rows|sg:columns ?whole } }
-              { ?thing a ?whole } UNION { ?whole skos:member ?thing }
-              OPTIONAL { ?thing skos:prefLabel ?text }
-              OPTIONAL { ?thing skos:notation ?code }
-              OPTIONAL { ?thing sg:statedIn/sg:fromLine ?from }
-            } GROUP BY ?whole ?thing"""
-        found: dict[str, list[tuple[bool, _Key, int, _Key, str]]] = {}
-        for whole, thing, code, line, label in knowledge.select(query):
-            notation, text = code.value if code else "", label.value if label else ""
-            first = int(line.value) if line else 0
-            key = (not code, natural(notation), first, natural(text), thing.value)
-            found.setdefault(whole.value, []).append(key)
-        self._found = {
-            whole: tuple(key[-1] for key in sorted(some)) for whole, some in found.items()
-        }
-
-    def of(self, whole: str) -> tuple[str, ...]:
-        """Return the members by code, else in the order of the source, then by label."""
-        return self._found.get(whole, ())
-
-
-def find_frame(knowledge: Knowledge, name: str) -> Frame:
-    """Return the frame that commands call `name`.
-
-    Raises:
-        SamgraphError: the plan declares no such frame; the nearest names are given.
-
-    """
-    every = {frame.name: frame for frame in frames(knowledge)}
-    return every[known_frame(name, every)]
 
 
 def cover(knowledge: Knowledge, frame: Frame) -> Matrix:
@@ -230,7 +133,7 @@ def cover(knowledge: Knowledge, frame: Frame) -> Matrix:
     for standing in STANDINGS:
         try:
             for row, column in knowledge.select(query, standing=standing):
-                if row.value in rows and column.value in columns:
+                if row != column and row.value in rows and column.value in columns:
                     cells.setdefault((row.value, column.value), standing)
         except QueryError as error:
             raise SamgraphError(

@@ -25,6 +25,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Who or what could close a gap, and why; it never counts as coverage."""
+
+    candidate: str
+    """IRI of a thing of the plan."""
+    descriptions: Mapping[str, str]
+    """The reason, by language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """One place where the plan breaks off."""
 
@@ -44,6 +54,8 @@ class Gap:
     descriptions: Mapping[str, str]
     places: tuple[Place, ...]
     """Where the source speaks of the row and the column, and of what it leaves out."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """The likeliest first."""
 
     @property
     def things(self) -> tuple[str, ...]:
@@ -98,6 +110,7 @@ def to_records(gaps: Iterable[Gap]) -> list[list[Any]]:
             gap.rank,
             dict(gap.descriptions),
             [[place.from_line, place.to_line, place.section] for place in gap.places],
+            [[one.candidate, dict(one.descriptions)] for one in gap.suggestions],
         ]
         for gap in gaps
     ]
@@ -111,7 +124,10 @@ def from_records(records: Iterable[Sequence[Any]]) -> tuple[Gap, ...]:
 
     """
     found = []
-    for iri, frame, row, column, kind, robust, rank, descriptions, lines in records:
+    for iri, frame, row, column, kind, robust, rank, descriptions, lines, suggested in records:
         places = tuple(Place(*line) for line in lines)
-        found.append(Gap(iri, frame, row, column, kind, robust, rank, descriptions, places))
+        suggestions = tuple(Suggestion(*one) for one in suggested)
+        found.append(
+            Gap(iri, frame, row, column, kind, robust, rank, descriptions, places, suggestions)
+        )
     return tuple(found)

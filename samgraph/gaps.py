@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from samgraph.coverage import Frame, Matrix, cover, frames
+from samgraph.closers import Closers
+from samgraph.coverage import Matrix, cover
 from samgraph.findings import KINDS, Gap, Place
+from samgraph.framing import Frame, frames
 from samgraph.knowledge import Knowledge
 from samgraph.phrases import describe
 from samgraph.places import places
+from samgraph.routes import Tracer, by_cell
 
 _PATTERN = 1 / 3
 """From this share of its peers on, a gap is one of a pattern and no exception."""
@@ -34,26 +37,33 @@ def find_gaps(knowledge: Knowledge, only: Frame | None = None) -> tuple[Gap, ...
     never does; which of these a frame expects to be filled is part of its declaration.
     """
     found: list[_Found] = []
+    tracer: Tracer | None = None
     for frame in frames(knowledge) if only is None else (only,):
         if frame.rows and frame.columns:
-            found.extend(_gaps_of(cover(knowledge, frame)))
+            matrix = cover(knowledge, frame)
+            found.extend(_gaps_of(matrix))
+            if "everyCell" in frame.expects:
+                tracer = tracer or Tracer(knowledge)
+                found.extend(_thin_cells(matrix, tracer))
     weight = _weights(knowledge)
     labels = {lang: knowledge.labels(lang) for lang in ("nl", "en")}
     where = places(knowledge)
+    closers = Closers(knowledge, labels)
     peers = Counter(_peers(one) for one in found)
     ordered = sorted(found, key=lambda one: _order(one, peers, weight))
     return tuple(
-        _gap(knowledge, one, rank, labels, where) for rank, one in enumerate(ordered, start=1)
+        _gap(knowledge, one, rank, labels, where, closers)
+        for rank, one in enumerate(ordered, start=1)
     )
 
 
 def _gaps_of(matrix: Matrix) -> Iterator[_Found]:
     frame = matrix.frame
     if "everyCell" in frame.expects:
-        kind = {"exhaustive": "open", "selective": "deliberate"}.get(frame.scope, "silent")
         for row in frame.rows:
             for column in frame.columns:
-                if not matrix.fills(row, column, "derived"):
+                kind = frame.emptiness(row, column)
+                if kind != "notApplicable" and not matrix.fills(row, column, "derived"):
                     robust = not matrix.fills(row, column, "judged")
                     yield _Found(matrix, row, column, kind, robust)
     for axis, expected in enumerate(("everyRow", "everyColumn")):
@@ -62,12 +72,27 @@ def _gaps_of(matrix: Matrix) -> Iterator[_Found]:
                 yield from _gap_of_line(matrix, thing, axis)
 
 
+def _thin_cells(matrix: Matrix, tracer: Tracer) -> Iterator[_Found]:
+    """Yield the cells that one route carries, where the frame expects every cell."""
+    for (row, column), routes in by_cell(tracer.routes(matrix.frame)).items():
+        if len(routes) == 1:
+            between = [thing for thing in routes[0].things if thing not in (row, column)]
+            only = between[0] if between else ""
+            yield _Found(matrix, row, column, "thin", robust=True, only=only)
+
+
 def _gap_of_line(matrix: Matrix, thing: str, axis: int) -> Iterator[_Found]:
-    kind = {"exhaustive": "open", "selective": "deliberate"}.get(matrix.frame.scope, "silent")
+    frame = matrix.frame
     row, column = (thing, "") if axis == 0 else ("", thing)
     judged = matrix.meets(thing, axis, "judged")
     if not matrix.meets(thing, axis, "derived"):
-        yield _Found(matrix, row, column, kind, robust=not judged)
+        others = frame.columns if axis == 0 else frame.rows
+        kinds = {
+            frame.emptiness(*((thing, other) if axis == 0 else (other, thing))) for other in others
+        } - {"notApplicable"}
+        if kinds:
+            kind = min(kinds, key=KINDS.index)
+            yield _Found(matrix, row, column, kind, robust=not judged)
     if len(judged) == 1:
         yield _Found(matrix, row, column, "thin", robust=True, only=judged[0])
 
@@ -122,6 +147,7 @@ def _gap(
     rank: int,
     labels: Mapping[str, Mapping[str, str]],
     where: Mapping[str, tuple[Place, ...]],
+    closers: Closers,
 ) -> Gap:
     frame = found.matrix.frame
     names = [
@@ -131,6 +157,9 @@ def _gap(
     evidence = list(frame.places)
     for thing in (found.row, found.column):
         evidence.extend(where.get(thing, ()))
+    exclusion = frame.exclusion(found.row, found.column) if found.kind == "deliberate" else None
+    if exclusion is not None:
+        evidence.extend(exclusion.places)
     return Gap(
         f"{knowledge.namespace}gap/{local}",
         frame.name,
@@ -150,4 +179,5 @@ def _gap(
             for lang, known in labels.items()
         },
         tuple(sorted(set(evidence))),
+        closers.of(found.matrix, found.row, found.column, found.only),
     )

@@ -19,6 +19,9 @@ _KINDS = {
 }
 
 
+_SUGGESTED = {"nl": "Suggestie, telt niet mee", "en": "Suggested, not counted"}
+
+
 def place_text(place: Place, lang: str) -> str:
     """Return where the source says something, as a reader cites it."""
     lines = ("regel", "regels") if lang == "nl" else ("line", "lines")
@@ -28,11 +31,17 @@ def place_text(place: Place, lang: str) -> str:
 
 
 def gap_text(
-    gaps: Sequence[Gap], lang: str, total: int, quotes: Mapping[Place, str] | None = None
+    gaps: Sequence[Gap],
+    lang: str,
+    total: int,
+    quotes: Mapping[Place, str] | None = None,
+    *,
+    suggestions: bool = True,
 ) -> str:
     """Return gaps as a numbered list of sentences with their place in the source.
 
-    Where `quotes` holds what the source says at a place, it is quoted.
+    Where `quotes` holds what the source says at a place, it is quoted. With `suggestions` a line
+    tells who or what could close each.
     """
     if not gaps:
         return "Geen gaten gevonden." if lang == "nl" else "No gaps found."
@@ -51,6 +60,9 @@ def gap_text(
         indent = " " * margin
         text = printable(gap.descriptions.get(lang, ""))
         lines += wrapped(text, columns, indent)
+        if suggestions and gap.suggestions:
+            said = " ".join(one.descriptions.get(lang, "") for one in gap.suggestions)
+            lines += wrapped(f"{_SUGGESTED[lang]}: {printable(said)}", columns, indent)
         if gap.places:
             cited = "; ".join(place_text(place, lang) for place in gap.places)
             source = "Bron" if lang == "nl" else "Source"
@@ -83,6 +95,7 @@ def gap_rows(
             "column",
             "column_label",
             "description",
+            "suggestions",
             "source",
             "gap",
             *(["quotation"] if quotes else []),
@@ -98,6 +111,7 @@ def gap_rows(
                 knowledge.curie(gap.column),
                 labels.get(gap.column, ""),
                 gap.descriptions.get(lang, ""),
+                " ".join(one.descriptions.get(lang, "") for one in gap.suggestions),
                 "; ".join(place_text(place, lang) for place in gap.places),
                 knowledge.curie(gap.iri),
                 *(

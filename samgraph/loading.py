@@ -81,7 +81,7 @@ def load_gaps(
             said = _read(entry / "gaps.json")
             if said["signature"] == _signature(folder):
                 return from_records(said["gaps"]), tuple(said["frames"])
-    from samgraph.coverage import frames
+    from samgraph.framing import frames
     from samgraph.stored import stored_gaps
 
     knowledge = load(folder, contested=contested, progress=progress)
@@ -174,7 +174,7 @@ def _keep(knowledge: Knowledge, entry: Path, signature: str) -> None:
     import shutil
     import tempfile
 
-    from samgraph.coverage import frames
+    from samgraph.framing import frames
     from samgraph.stored import stored_gaps
 
     entry.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

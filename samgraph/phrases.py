@@ -16,6 +16,13 @@ _THIN = {
     "en": "{noun} “{thing}” hangs on one {other}: “{only}”. Without it nothing is left; a second "
     "one would do.",
 }
+_THIN_CELL = {
+    "nl": "{row_noun} “{row}” en {column_noun} “{column}” komen door één koppeling samen{by}. "
+    "Valt die weg, dan is de cel leeg; een tweede zou volstaan.",
+    "en": "{row_noun} “{row}” and {column_noun} “{column}” meet by one link{by}. Without it "
+    "the cell is empty; a second one would do.",
+}
+_BY = {"nl": ", langs “{only}”", "en": ", by way of “{only}”"}
 _REASON = {
     "nl": {
         "open": "Het plan zet deze twee lijsten tegenover elkaar en laat dit open. ",
@@ -63,7 +70,12 @@ def describe(
     """
     row_noun, column_noun = nouns(lang, frame)
     noun, other = (row_noun, column_noun) if row else (column_noun, row_noun)
-    if kind == "thin":
+    if kind == "thin" and row and column:
+        by = _BY[lang].format(only=only) if only else ""
+        text = _THIN_CELL[lang].format(
+            row_noun=row_noun, row=row, column_noun=column_noun, column=column, by=by
+        )
+    elif kind == "thin":
         text = _THIN[lang].format(noun=noun, thing=row or column, other=other, only=only)
     elif row and column:
         text = _CELL[lang].format(

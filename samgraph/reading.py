@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
-from samgraph.coverage import Frame, Interval, Matrix
+from samgraph.coverage import Interval, Matrix
 from samgraph.findings import Place
+from samgraph.framing import Frame
 from samgraph.gaptext import place_text
 from samgraph.knowledge import Knowledge
 from samgraph.rows import Rows

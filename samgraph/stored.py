@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from samgraph.findings import SEVERITIES, Discrepancy, Gap, Place
+from samgraph.findings import SEVERITIES, Discrepancy, Gap, Place, Suggestion
 from samgraph.knowledge import Knowledge
 from samgraph.places import place_of
 from samgraph.terms import DCTERMS, RDF, XSD, sg
@@ -17,13 +17,36 @@ _Said: TypeAlias = dict[str, list[ox.NamedNode | ox.Literal]]
 
 
 def write_gaps(knowledge: Knowledge, gaps: Iterable[Gap]) -> None:
-    """Write gaps into the plan's findings graph."""
+    """Write gaps into the plan's findings graph, and what could close them among suggestions."""
+    gaps = tuple(gaps)
     graph = knowledge.graph("findings")
     knowledge.store.extend(
         ox.Quad(ox.NamedNode(gap.iri), ox.NamedNode(name), value, graph)
         for gap in gaps
         for name, value in _triples(knowledge, gap, _passages(knowledge, gap))
     )
+    graph = knowledge.graph("suggested")
+    knowledge.store.extend(
+        ox.Quad(ox.NamedNode(f"{gap.iri}~{number}"), ox.NamedNode(name), value, graph)
+        for gap in gaps
+        for number, one in enumerate(gap.suggestions, start=1)
+        for name, value in _suggestion(gap, number, one)
+    )
+
+
+def _number(value: int) -> ox.Literal:
+    return ox.Literal(str(value), datatype=ox.NamedNode(XSD + "integer"))
+
+
+def _suggestion(
+    gap: Gap, number: int, one: Suggestion
+) -> Iterable[tuple[str, ox.NamedNode | ox.Literal]]:
+    yield RDF + "type", ox.NamedNode(sg("Suggestion"))
+    yield sg("closes"), ox.NamedNode(gap.iri)
+    yield sg("candidate"), ox.NamedNode(one.candidate)
+    yield sg("rank"), _number(number)
+    for lang, text in one.descriptions.items():
+        yield DCTERMS + "description", ox.Literal(text, language=lang)
 
 
 def _passages(knowledge: Knowledge, gap: Gap) -> list[str]:
@@ -54,9 +77,6 @@ def _frame(knowledge: Knowledge, gap: Gap) -> ox.NamedNode:
 def _triples(
     knowledge: Knowledge, gap: Gap, passages: Iterable[str]
 ) -> Iterable[tuple[str, ox.NamedNode | ox.Literal]]:
-    def number(value: int) -> ox.Literal:
-        return ox.Literal(str(value), datatype=ox.NamedNode(XSD + "integer"))
-
     yield RDF + "type", ox.NamedNode(sg("Gap"))
     yield sg("frame"), _frame(knowledge, gap)
     if gap.row:
@@ -66,7 +86,7 @@ def _triples(
     yield sg("gapKind"), ox.NamedNode(sg(gap.kind))
     robust = "true" if gap.robust else "false"
     yield sg("robust"), ox.Literal(robust, datatype=ox.NamedNode(XSD + "boolean"))
-    yield sg("rank"), number(gap.rank)
+    yield sg("rank"), _number(gap.rank)
     for passage in passages:
         yield sg("statedIn"), ox.NamedNode(passage)
     for lang, text in gap.descriptions.items():
@@ -76,16 +96,31 @@ def _triples(
 def stored_gaps(knowledge: Knowledge) -> tuple[Gap, ...]:
     """Return the gaps that are in the plan's findings graph, the most important first."""
     known: dict[str, Place] = {}
+    suggestions = _suggestions(knowledge)
     found = [
-        _stored(knowledge, iri, about, known) for iri, about in _findings(knowledge, "Gap").items()
+        _stored(knowledge, iri, about, known, suggestions.get(iri, ()))
+        for iri, about in _findings(knowledge, "Gap").items()
     ]
     return tuple(sorted(found, key=lambda gap: gap.rank))
 
 
-def _findings(knowledge: Knowledge, kind: str) -> dict[str, _Said]:
+def _suggestions(knowledge: Knowledge) -> dict[str, tuple[Suggestion, ...]]:
+    """Return what could close each gap, by the gap's IRI."""
+    found: dict[str, list[tuple[int, Suggestion]]] = {}
+    for about in _findings(knowledge, "Suggestion", "suggested").values():
+        suggestion = Suggestion(about[sg("candidate")][0].value, _descriptions(about))
+        rank = int(about[sg("rank")][0].value)
+        found.setdefault(about[sg("closes")][0].value, []).append((rank, suggestion))
+    return {
+        gap: tuple(one for _, one in sorted(some, key=lambda pair: pair[0]))
+        for gap, some in found.items()
+    }
+
+
+def _findings(knowledge: Knowledge, kind: str, name: str = "findings") -> dict[str, _Said]:
     """Return what is said of every finding of one class."""
     said: dict[str, _Said] = {}
-    graph = knowledge.graph("findings")
+    graph = knowledge.graph(name)
     # A scan of one small graph, several times faster than a query over the union of all.
     for quad in knowledge.store.quads_for_pattern(None, None, None, graph):
         subject, value = quad.subject, quad.object
@@ -101,6 +136,7 @@ def _stored(
     iri: str,
     about: _Said,
     known: dict[str, Place],
+    suggestions: tuple[Suggestion, ...],
 ) -> Gap:
     def one(name: str) -> str:
         values = about.get(sg(name))
@@ -117,6 +153,7 @@ def _stored(
         int(one("rank")),
         _descriptions(about),
         tuple(sorted(evidence)),
+        suggestions,
     )
 
 

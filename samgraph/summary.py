@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from samgraph.coverage import Matrix, cover, frames
+from samgraph.coverage import Matrix, cover
+from samgraph.framing import frames
 from samgraph.gaptext import gap_text
 from samgraph.knowledge import Knowledge
 from samgraph.reading import legend, matrix_table, overview
@@ -97,7 +98,7 @@ def summary(knowledge: Knowledge, lang: str = "nl", faults: Mapping[str, int] | 
     gaps = stored_gaps(knowledge)
     some = gaps[:_MOST_GAPS]
     head = str(words["gaps"]).format(n=len(some), total=len(gaps)) if gaps else words["nothing"]
-    parts += [_title(str(head)), gap_text(some, lang, len(gaps)) if gaps else ""]
+    parts += [_title(str(head)), gap_text(some, lang, len(gaps), suggestions=False) if gaps else ""]
     return "\n\n".join(part for part in parts if part)
 
 

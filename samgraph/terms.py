@@ -39,10 +39,17 @@ GRAPHS_OF_STANDING: Final[dict[str, tuple[str, ...]]] = {
     "stated": ("structure", "stated", "links", "findings", "ontology"),
     "derived": ("structure", "stated", "links", "findings", "ontology", "derived"),
     "judged": ("structure", "stated", "links", "findings", "ontology", "derived", "judged"),
+    "suggested": (
+        *("structure", "stated", "links", "findings", "ontology", "derived", "judged"),
+        "suggested",
+    ),
 }
-"""The named graphs, under the plan's namespace, that make up each reading."""
+"""The named graphs, under the plan's namespace, that make up each reading.
 
-GRAPHS: Final = (*GRAPHS_OF_STANDING["judged"], "suggested")
+The last is what would be if every suggestion were accepted; nothing is counted by it.
+"""
+
+GRAPHS: Final = GRAPHS_OF_STANDING["suggested"]
 
 
 def sg(name: str) -> str:

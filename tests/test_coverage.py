@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 from tinyplan import NS, Tiny
 
-from samgraph.coverage import Frame, Interval, Matrix, cover, find_frame, frames, natural
+from samgraph.coverage import Interval, Matrix, cover
 from samgraph.errors import SamgraphError
+from samgraph.framing import Frame, find_frame, frames, natural
 from samgraph.knowledge import Knowledge
 from samgraph.terms import STANDINGS
 

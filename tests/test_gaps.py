@@ -10,8 +10,9 @@ from itertools import pairwise
 import pytest
 from tinyplan import NS, Tiny
 
-from samgraph.coverage import find_frame, frames
+from samgraph.coverage import Interval, cover
 from samgraph.findings import KINDS, Gap, Place, from_records, to_records
+from samgraph.framing import find_frame, frames
 from samgraph.gaps import find_gaps
 from samgraph.gaptext import gap_rows, gap_text
 from samgraph.knowledge import Knowledge
@@ -32,6 +33,9 @@ def words(knowledge: Knowledge, frame: str = "") -> set[str]:
 SOUND = {
     "goal-task: S1 teaching deliberate!",
     "goal-task: S2 teaching deliberate?",
+    "goal-task: S1 meeting thin!",
+    "goal-task: S2 meeting thin!",
+    "goal-task: S2 teaching thin!",
     "challenge-goal: heat - silent!",
     "challenge-goal: ageing - thin!",
     "partner-goal: shops - open?",
@@ -63,37 +67,39 @@ def test_gaps_of_one_frame_are_those_of_all(tiny: Tiny) -> None:
 def test_the_scope_of_the_source_gives_the_kind(tiny: Tiny, scope: str, kind: str) -> None:
     """An empty cell is open, deliberate or silent by what the plan says of pairing the lists."""
     tiny.change("plan.ttl", "sg:scope sg:selective", f"sg:scope sg:{scope}")
-    assert words(tiny.build(), "goal-task") == {
-        f"goal-task: S1 teaching {kind}!",
-        f"goal-task: S2 teaching {kind}?",
-    }
+    found = {one for one in words(tiny.build(), "goal-task") if "thin" not in one}
+    assert found == {f"goal-task: S1 teaching {kind}!", f"goal-task: S2 teaching {kind}?"}
 
 
 @pytest.mark.parametrize("standing", ["stated", "judged"])
 def test_removing_the_only_link_of_a_cell_opens_that_cell_alone(tiny: Tiny, standing: str) -> None:
-    """One link less is one gap more, there; of a judged link, the same gap made robust."""
+    """One link less turns a thin cell into an empty one, there and nowhere else."""
     before = words(tiny.build(), "goal-task")
     if standing == "stated":
         row = "t:O2,sg:carriesOut,t:meeting,sg:stated,t:p-grid,,,t:editors,2026-11-23,sg:accepted\n"
         tiny.change("links.csv", row, "")
-        assert words(tiny.build(), "goal-task") - before == {"goal-task: S2 meeting deliberate!"}
+        after = words(tiny.build(), "goal-task")
+        assert after - before == {"goal-task: S2 meeting deliberate!"}
+        assert before - after == {"goal-task: S2 meeting thin!"}
         return
     row = "t:O2,sg:carriesOut,t:teaching,sg:judged,t:p-grid,It teaches.,Het vormt.,t:editors,"
     tiny.change("links.csv", f"{row}2026-11-23,sg:proposed\n", "")
     after = words(tiny.build(), "goal-task")
     assert after - before == {"goal-task: S2 teaching deliberate!"}
-    assert before - after == {"goal-task: S2 teaching deliberate?"}
+    assert before - after == {"goal-task: S2 teaching deliberate?", "goal-task: S2 teaching thin!"}
 
 
 def test_removing_one_of_two_links_of_a_cell_opens_nothing(tiny: Tiny) -> None:
-    """A cell that two operational goals fill stays filled without one of them."""
+    """A cell that two operational goals fill stays filled, if thin, without one of them."""
     row = "t:O3,sg:OperationalGoal,x,x,x,x,t:p-all,O3,O3,sg:transversal,t:S2\n"
     tiny.add("goals.csv", row)
     tiny.add_link("t:O3; sg:carriesOut; t:meeting; sg:stated; t:p-all")
     before = words(tiny.build(), "goal-task")
     row = "t:O2,sg:carriesOut,t:meeting,sg:stated,t:p-grid,,,t:editors,2026-11-23,sg:accepted\n"
     tiny.change("links.csv", row, "")
-    assert words(tiny.build(), "goal-task") == before
+    after = words(tiny.build(), "goal-task")
+    assert after - before == {"goal-task: S2 meeting thin!"}
+    assert before - after == set()
 
 
 def test_a_whole_empty_row_is_one_gap(tiny: Tiny) -> None:
@@ -135,7 +141,11 @@ def test_a_suggestion_closes_nothing(tiny: Tiny) -> None:
     """What an algorithm proposes leaves every gap as it is."""
     tiny.add_link("t:O1; sg:carriesOut; t:teaching; sg:suggested; t:p-all")
     tiny.add_link("t:O2; sg:addresses; t:heat; sg:suggested; t:p-all")
-    assert words(tiny.build()) == SOUND
+    knowledge = tiny.build()
+    assert words(knowledge) == SOUND
+    heat = next(gap for gap in find_gaps(knowledge) if gap.row == f"{NS}heat")
+    assert [one.candidate for one in heat.suggestions] == [f"{NS}S2"]
+    assert "suggested link" in heat.suggestions[0].descriptions["en"]
 
 
 POSSIBLE = tuple(
@@ -216,6 +226,9 @@ def test_a_gap_says_why_in_both_languages(tiny: Tiny) -> None:
     row = found["challenge-goal: heat - silent!"]
     assert row.descriptions["en"].startswith("Challenge “heat” is without any goal.")
     assert "silent" in row.descriptions["en"]
+    lone = found["goal-task: S2 teaching thin!"]
+    assert "by one link, by way of “a reading circle”" in lone.descriptions["en"]
+    assert "door één koppeling samen, langs “een leeskring”" in lone.descriptions["nl"]
     thin = found["challenge-goal: ageing - thin!"]
     assert "“living together”" in thin.descriptions["en"]
     column = found["partner-goal: - O2 open?"]
@@ -278,11 +291,116 @@ def test_gaps_survive_as_records(tiny: Tiny) -> None:
     assert from_records(json.loads(json.dumps(to_records(found)))) == found
 
 
-@pytest.mark.parametrize("records", [[1], [["x"]], [None], [["a"] * 8], [["a"] * 9], "abc"])
+@pytest.mark.parametrize("records", [[1], [["x"]], [None], [["a"] * 9], [["a"] * 10], "abc"])
 def test_broken_records_are_refused(records: list[list[object]]) -> None:
     """Records of another form raise what the cache expects of them."""
     with pytest.raises((TypeError, ValueError)):
         from_records(records)
+
+
+def excluded(tiny: Tiny, row: str, column: str, kind: str, name: str = "goal-task") -> None:
+    """Let a frame exclude a place, by local names; an empty one stands for all."""
+    said = [f"sg:{axis} t:{thing}" for axis, thing in (("row", row), ("column", column)) if thing]
+    text = " ; ".join([*said, f"sg:gapKind sg:{kind}", "sg:statedIn t:p-grid"])
+    tiny.add("plan.ttl", f"t:frame-{name} sg:excludes t:out . t:out a sg:Exclusion ; {text} .\n")
+
+
+def test_what_does_not_apply_is_no_gap_and_does_not_count(tiny: Tiny) -> None:
+    """A cell marked not applicable leaves the gaps and the total of its row and of its frame."""
+    excluded(tiny, "S1", "teaching", "notApplicable")
+    knowledge = tiny.build()
+    assert SOUND - words(knowledge) == {"goal-task: S1 teaching deliberate!"}
+    matrix = cover(knowledge, find_frame(knowledge, "goal-task"))
+    assert matrix.status(f"{NS}S1", f"{NS}teaching") == "notApplicable"
+    assert matrix.interval() == Interval(2, 2, 3, 3)
+    assert matrix.interval_of(f"{NS}S1", 0) == Interval(1, 1, 1, 1)
+    assert matrix.interval_of(f"{NS}teaching", 1) == Interval(0, 0, 1, 1)
+    assert matrix.row_interval().total == 2
+
+
+def test_a_row_that_does_not_apply_is_no_gap(tiny: Tiny) -> None:
+    """An excluded row is no empty row, and rows are counted without it."""
+    excluded(tiny, "heat", "", "notApplicable", "challenge-goal")
+    knowledge = tiny.build()
+    assert words(knowledge, "challenge-goal") == {"challenge-goal: ageing - thin!"}
+    matrix = cover(knowledge, find_frame(knowledge, "challenge-goal"))
+    assert matrix.row_interval().total == 1
+    assert matrix.column_interval().total == 2
+
+
+def test_what_the_plan_leaves_out_is_deliberate_with_its_passage(tiny: Tiny) -> None:
+    """An exclusion with a passage makes an empty row of a silent frame a deliberate gap."""
+    excluded(tiny, "heat", "", "deliberate", "challenge-goal")
+    (gap,) = [one for one in find_gaps(tiny.build()) if one.row == f"{NS}heat"]
+    assert gap.kind == "deliberate"
+    assert Place(3, 5, "1.1") in gap.places
+
+
+def test_an_exclusion_that_a_link_contradicts_gives_way(tiny: Tiny) -> None:
+    """A filled cell is filled and counts, whatever the frame says."""
+    excluded(tiny, "S1", "meeting", "notApplicable")
+    knowledge = tiny.build()
+    matrix = cover(knowledge, find_frame(knowledge, "goal-task"))
+    assert matrix.status(f"{NS}S1", f"{NS}meeting") == "stated"
+    assert matrix.interval().total == 4
+
+
+def test_nothing_meets_itself(tiny: Tiny) -> None:
+    """In a frame of things against themselves the diagonal neither counts nor is a gap."""
+    frame = (
+        "t:frame-own a sg:Frame ; skos:prefLabel 'a × a'@nl, 'a × a'@en ; sg:rows t:top-goals ; "
+        "sg:columns t:top-goals ; sg:path 'sg:relatesTo' ; sg:scope sg:exhaustive ; "
+        "sg:expects sg:everyCell ; sg:statedIn t:p-all .\n"
+    )
+    tiny.add("plan.ttl", frame)
+    knowledge = tiny.build()
+    assert words(knowledge, "own") == {"own: S1 S2 thin!", "own: S2 S1 thin!"}
+    matrix = cover(knowledge, find_frame(knowledge, "own"))
+    assert matrix.interval() == Interval(1, 2, 2, 2)
+    assert matrix.status(f"{NS}S1", f"{NS}S1") == "notApplicable"
+
+
+def test_a_sister_that_does_it_is_suggested(tiny: Tiny) -> None:
+    """At the gap of S1 and teaching, S2 is suggested: it stands under the same plan and teaches."""
+    (gap,) = [one for one in find_gaps(tiny.build()) if one.column == f"{NS}teaching"
+              and one.row == f"{NS}S1"]  # fmt: skip
+    (sister,) = gap.suggestions
+    assert sister.candidate == f"{NS}S2"
+    assert "“learning together” stands beside “living together”" in sister.descriptions["en"]
+    assert "staat naast" in sister.descriptions["nl"]
+
+
+def test_whoever_works_on_a_neighbour_is_suggested(tiny: Tiny) -> None:
+    """A theme without a partner gets whoever works on its part, and on what leads to it."""
+    frame = (
+        "t:frame-own a sg:Frame ; skos:prefLabel 'thema × partner'@nl, 'theme × partner'@en ; "
+        "sg:rows sg:Theme ; sg:columns sg:Partner ; sg:path '^sg:worksOn' ; sg:scope sg:silent ; "
+        "sg:expects sg:everyRow .\n"
+    )
+    tiny.add("plan.ttl", frame)
+    tiny.add_link("t:shops; sg:worksOn; t:stress; sg:stated; t:p-all")
+    knowledge = tiny.build()
+    (gap,) = [one for one in find_gaps(knowledge) if one.row == f"{NS}health"]
+    assert [one.candidate.removeprefix(NS) for one in gap.suggestions] == ["shops", "school"]
+    assert [one.descriptions["en"] for one in gap.suggestions] == [
+        "“shops” already meets “stress”, a part of “health”.",
+        "“the school” already meets “loneliness”, which is linked to “health”.",
+    ]
+
+
+def test_suggestions_stand_apart_and_count_for_nothing(tiny: Tiny) -> None:
+    """They are in the suggested graph, with gap, candidate and reason, and in no reading."""
+    knowledge = tiny.build()
+    assert not knowledge.query("ASK { ?x a sg:Suggestion }")
+    query = (
+        "SELECT ?gap ?candidate { GRAPH t:graph/suggested { ?one a sg:Suggestion ; "
+        "sg:closes ?gap ; sg:candidate ?candidate ; dcterms:description ?text } "
+        "?gap a sg:Gap FILTER(LANG(?text) = 'en') }"
+    ).replace("t:graph/suggested", f"<{NS}graph/suggested>")
+    found = {(gap.value, one.value) for gap, one in knowledge.select(query)}
+    gaps = find_gaps(knowledge)
+    assert found == {(gap.iri, one.candidate) for gap in gaps for one in gap.suggestions}
+    assert found
 
 
 def empty(tiny: Tiny) -> None:

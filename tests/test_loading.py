@@ -15,8 +15,8 @@ import pytest
 from tinyplan import Tiny
 
 from samgraph import loading
-from samgraph.coverage import frames
 from samgraph.errors import PackageError, SamgraphError
+from samgraph.framing import frames
 from samgraph.knowledge import Knowledge
 from samgraph.loading import load, load_gaps
 from samgraph.resources import share

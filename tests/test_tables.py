@@ -10,7 +10,8 @@ import re
 import pytest
 from tinyplan import Tiny
 
-from samgraph.coverage import cover, find_frame
+from samgraph.coverage import cover
+from samgraph.framing import find_frame
 from samgraph.knowledge import Knowledge
 from samgraph.reading import matrix_table
 from samgraph.rows import Rows

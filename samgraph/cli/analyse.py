@@ -42,7 +42,8 @@ def coverage(
     Example:
         samgraph coverage goal-coretask --lang en
     """
-    from samgraph.coverage import cover, differing, find_frame, frames, has_contested
+    from samgraph.coverage import cover, differing, has_contested
+    from samgraph.framing import find_frame, frames
     from samgraph.loading import load
     from samgraph.reading import legend, matrix_table, overview
     from samgraph.tables import render

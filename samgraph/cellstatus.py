@@ -1,0 +1,92 @@
+"""The cells of a frame one by one: the status of each, how many links carry it, and which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from samgraph.coverage import Matrix, cover
+from samgraph.framing import Frame
+from samgraph.knowledge import Knowledge
+from samgraph.records import Record
+from samgraph.routes import Route, Tracer, by_cell
+from samgraph.rows import Rows, Tabular
+
+
+@dataclass(frozen=True, slots=True)
+class CellStatus:
+    """What one cell of a frame is, and by what."""
+
+    row: str
+    column: str
+    status: str
+    """Of a filled cell the narrowest reading that fills it, `stated`, `derived` or `judged`; of an
+    empty one `deliberate`, `open`, `silent` or `notApplicable`."""
+    routes: tuple[Route, ...]
+    links: tuple[Record, ...]
+    """Of every link on a route, its record."""
+
+    @property
+    def thin(self) -> bool:
+        """Whether exactly one route fills it."""
+        return len(self.routes) == 1
+
+    def count(self, standing: str) -> int:
+        """Return how many routes there are whose narrowest reading is this one."""
+        return sum(route.standing == standing for route in self.routes)
+
+    @property
+    def contested(self) -> bool:
+        """Whether a review contests a link on any of its routes."""
+        return any(record.review == "contested" for record in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class CellStatuses(Tabular):
+    """A frame with every cell of it, row by row."""
+
+    matrix: Matrix
+    cells: tuple[CellStatus, ...]
+
+    def to_rows(self) -> Rows:
+        """Return one row a cell: status, number of routes by reading, and the IRIs of its links."""
+        return Rows(
+            ("row", "column", "status", "stated", "derived", "judged", "thin", "links"),
+            tuple(
+                (
+                    cell.row,
+                    cell.column,
+                    cell.status,
+                    cell.count("stated"),
+                    cell.count("derived"),
+                    cell.count("judged"),
+                    cell.thin,
+                    " ".join(record.iri for record in cell.links),
+                )
+                for cell in self.cells
+            ),
+        )
+
+
+def inspect_cells(knowledge: Knowledge, frame: Frame, tracer: Tracer | None = None) -> CellStatuses:
+    """Return every cell of a frame with its status, its routes and the links on them.
+
+    Whoever inspects several frames gives one `tracer` for all.
+    """
+    tracer = tracer or Tracer(knowledge)
+    matrix = cover(knowledge, frame)
+    routes = by_cell(tracer.routes(frame))
+    cells = []
+    for row in frame.rows:
+        for column in frame.columns:
+            some = routes.get((row, column), ())
+            links = dict.fromkeys(link for route in some for link in route.links)
+            cells.append(
+                CellStatus(
+                    row,
+                    column,
+                    matrix.status(row, column),
+                    some,
+                    tuple(tracer.records[link] for link in links),
+                )
+            )
+    return CellStatuses(matrix, tuple(cells))

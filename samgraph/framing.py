@@ -1,0 +1,237 @@
+"""Frames: the coverage questions that a plan package declares, with what stands on their axes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from samgraph.errors import SamgraphError
+from samgraph.findings import Place, known_frame
+from samgraph.knowledge import Knowledge
+from samgraph.paths import read_path
+from samgraph.places import places
+from samgraph.terms import SKOS, sg
+
+_DIGITS = re.compile(r"(\d+)")
+_REASONS = ("deliberate", "notApplicable")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Exclusion:
+    """A cell, or a whole row or column, that a frame leaves empty for a reason of its own."""
+
+    row: str
+    """IRI of the row, or an empty string for every row."""
+    column: str
+    """IRI of the column, or an empty string for every column."""
+    kind: str
+    """`deliberate` where the plan says that it leaves this out, `notApplicable` where the two
+    cannot meet."""
+    places: tuple[Place, ...] = ()
+
+    def holds(self, row: str, column: str) -> bool:
+        """Tell whether it is about the cell of a row and a column."""
+        return self.row in ("", row) and self.column in ("", column)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One coverage question, as the plan package declares it."""
+
+    iri: str
+    name: str
+    """The short name by which commands know it."""
+    labels: Mapping[str, str]
+    path: str
+    scope: str
+    """`exhaustive`, `selective` or `silent`: what the source says of pairing the two lists."""
+    expects: frozenset[str]
+    """Of `everyCell`, `everyRow`, `everyColumn`: whose emptiness is a gap."""
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    places: tuple[Place, ...]
+    excluded: tuple[Exclusion, ...] = ()
+
+    def exclusion(self, row: str, column: str) -> Exclusion | None:
+        """Return why the frame itself leaves a cell empty; of several reasons the strongest."""
+        found = [one for one in self.excluded if one.holds(row, column)]
+        return max(found, key=lambda one: _REASONS.index(one.kind), default=None)
+
+    def applies(self, row: str, column: str) -> bool:
+        """Tell whether a row and a column can meet at all; nothing meets itself."""
+        reason = self.exclusion(row, column) if self.excluded else None
+        return row != column and (reason is None or reason.kind != "notApplicable")
+
+    def emptiness(self, row: str, column: str) -> str:
+        """Return what it means that a cell is empty.
+
+        It is one of `deliberate`, `open`, `silent` and `notApplicable`.
+        """
+        if not self.applies(row, column):
+            return "notApplicable"
+        if self.excluded and self.exclusion(row, column) is not None:
+            return "deliberate"
+        return {"exhaustive": "open", "selective": "deliberate"}.get(self.scope, "silent")
+
+
+_Key = tuple[tuple[int, str], ...]
+
+
+def natural(text: str) -> _Key:
+    """Return a key that sorts OD1.10 after OD1.9."""
+    return tuple(
+        (int(part), "") if part.isdigit() else (-1, part.casefold()) for part in _DIGITS.split(text)
+    )
+
+
+def frames(knowledge: Knowledge) -> tuple[Frame, ...]:
+    """Return every frame that the plan declares, ordered by name.
+
+    Raises:
+        SamgraphError: a frame lacks its rows, its columns or a readable path.
+
+    """
+    query = """
+        SELECT ?frame ?property ?value {
+          VALUES ?property { sg:rows sg:columns sg:path sg:scope sg:expects skos:prefLabel }
+          ?frame a sg:Frame ; ?property ?value .
+        }"""
+    said: dict[str, dict[str, list[object]]] = {}
+    for frame, name, value in knowledge.select(query):
+        said.setdefault(frame.value, {}).setdefault(name.value, []).append(value)
+    if not said:
+        return ()
+    where = places(knowledge)
+    members = _Members(knowledge)
+    excluded = _exclusions(knowledge, where)
+    found: dict[str, Frame] = {}
+    for iri, values in sorted(said.items()):
+        frame = _frame(iri, values, where.get(iri, ()), excluded.get(iri, ()), members, knowledge)
+        other = found.setdefault(frame.name, frame)
+        if other is not frame:
+            names = f"{knowledge.curie(other.iri)} and {knowledge.curie(iri)}"
+            raise SamgraphError(
+                f'two frames are called "{frame.name}": {names}', hint="rename one of them"
+            )
+    return tuple(found[name] for name in sorted(found))
+
+
+def _frame(
+    iri: str,
+    values: Mapping[str, list[object]],
+    where: tuple[Place, ...],
+    excluded: tuple[Exclusion, ...],
+    members: _Members,
+    knowledge: Knowledge,
+) -> Frame:
+    name = iri.removeprefix(knowledge.namespace).removeprefix("frame-")
+
+    def several(term: str) -> list[str]:
+        return sorted(str(getattr(value, "value", value)) for value in values.get(sg(term), ()))
+
+    def one(term: str) -> str:
+        some = several(term)
+        if len(some) != 1:
+            raise SamgraphError(
+                f"the frame has {len(some)} values for sg:{term}",
+                where=f"frame {name}",
+                hint="give it exactly one in plan.ttl",
+            )
+        return some[0]
+
+    def axis(term: str) -> tuple[str, ...]:
+        some = several(term)
+        if not some:
+            raise SamgraphError(
+                f"the frame has 0 values for sg:{term}",
+                where=f"frame {name}",
+                hint="name a class or a collection in plan.ttl, or several",
+            )
+        return tuple(dict.fromkeys(thing for whole in some for thing in members.of(whole)))
+
+    path = one("path")
+    try:
+        read_path(path, knowledge.prefixes)
+    except SamgraphError as error:
+        raise SamgraphError(error.message, where=f"frame {name}", hint=error.hint) from error
+    scope = one("scope").removeprefix(sg(""))
+    expects = frozenset(value.removeprefix(sg("")) for value in several("expects"))
+    labels = {
+        getattr(label, "language", "") or "": str(getattr(label, "value", label))
+        for label in values.get(f"{SKOS}prefLabel", ())
+    }
+    return Frame(
+        iri,
+        name,
+        labels,
+        path,
+        scope,
+        expects or frozenset({"everyCell" if scope != "silent" else "everyRow"}),
+        axis("rows"),
+        axis("columns"),
+        where,
+        excluded,
+    )
+
+
+def _exclusions(
+    knowledge: Knowledge, where: Mapping[str, tuple[Place, ...]]
+) -> dict[str, tuple[Exclusion, ...]]:
+    """Return what each frame excludes, by its IRI."""
+    query = """
+        SELECT ?frame ?exclusion ?kind ?row ?column {
+          ?frame sg:excludes ?exclusion . ?exclusion sg:gapKind ?kind
+          OPTIONAL { ?exclusion sg:row ?row } OPTIONAL { ?exclusion sg:column ?column }
+        }"""
+    found: dict[str, set[Exclusion]] = {}
+    for frame, exclusion, kind, row, column in knowledge.select(query):
+        reason = kind.value.removeprefix(sg(""))
+        if reason in _REASONS:
+            about = Exclusion(
+                row.value if row else "",
+                column.value if column else "",
+                reason,
+                where.get(exclusion.value, ()),
+            )
+            found.setdefault(frame.value, set()).add(about)
+    return {frame: tuple(sorted(some)) for frame, some in found.items()}
+
+
+class _Members:
+    """What a frame's axis holds: the members of a class or of a collection, in reading order."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        query = """
+            SELECT ?whole ?thing (MIN(?code) AS ?notation) (MIN(?from) AS ?line)
+                   (MIN(?text) AS ?label) {
+              { SELECT DISTINCT ?whole { ?frame sg:rows|sg:columns ?whole } }
+              { ?thing a ?whole } UNION { ?whole skos:member ?thing }
+              OPTIONAL { ?thing skos:prefLabel ?text }
+              OPTIONAL { ?thing skos:notation ?code }
+              OPTIONAL { ?thing sg:statedIn/sg:fromLine ?from }
+            } GROUP BY ?whole ?thing"""
+        found: dict[str, list[tuple[bool, _Key, int, _Key, str]]] = {}
+        for whole, thing, code, line, label in knowledge.select(query):
+            notation, text = code.value if code else "", label.value if label else ""
+            first = int(line.value) if line else 0
+            key = (not code, natural(notation), first, natural(text), thing.value)
+            found.setdefault(whole.value, []).append(key)
+        self._found = {
+            whole: tuple(key[-1] for key in sorted(some)) for whole, some in found.items()
+        }
+
+    def of(self, whole: str) -> tuple[str, ...]:
+        """Return the members by code, else in the order of the source, then by label."""
+        return self._found.get(whole, ())
+
+
+def find_frame(knowledge: Knowledge, name: str) -> Frame:
+    """Return the frame that commands call `name`.
+
+    Raises:
+        SamgraphError: the plan declares no such frame; the nearest names are given.
+
+    """
+    every = {frame.name: frame for frame in frames(knowledge)}
+    return every[known_frame(name, every)]
