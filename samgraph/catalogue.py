@@ -23,6 +23,7 @@ import pyoxigraph as ox
 from samgraph.cells import CellError, check_lexical
 from samgraph.errors import QueryError, near_match
 from samgraph.knowledge import Answer, Knowledge, Term
+from samgraph.naming import Names
 from samgraph.resources import share
 from samgraph.terms import XSD
 
@@ -150,38 +151,10 @@ def _term(knowledge: Knowledge, parameter: Parameter, text: str) -> Term:
     if parameter.kind == "string":
         return ox.Literal(text)
     if parameter.kind == "iri":
-        return _named(knowledge, text, where)
+        return ox.NamedNode(Names(knowledge).find(text, where))
     datatype = XSD + parameter.kind
     try:
         check_lexical(text, datatype)
     except CellError as error:
         raise QueryError(error.message, where=where, hint=error.hint) from error
     return ox.Literal(text, datatype=ox.NamedNode(datatype))
-
-
-def _named(knowledge: Knowledge, text: str, where: str) -> ox.NamedNode:
-    """Return the thing that a CURIE, an IRI or a code such as SD5 names.
-
-    Raises:
-        QueryError: nothing in the plan is called so; the nearest names are given.
-
-    """
-    query = (
-        "SELECT DISTINCT ?thing ?code { ?thing a ?class OPTIONAL { ?thing skos:notation ?code } }"
-    )
-    names: dict[str, str] = {}
-    for thing, code in knowledge.select(query):
-        if isinstance(thing, ox.NamedNode):
-            local = thing.value.removeprefix(knowledge.namespace)
-            for name in (thing.value, f"<{thing.value}>", knowledge.curie(thing.value), local):
-                names[name] = thing.value
-            if code and code.value not in names:
-                names[code.value] = thing.value
-    if text not in names:
-        short = [name for name in names if "://" not in name]
-        raise QueryError(
-            f'nothing in the plan is called "{text}"',
-            where=where,
-            hint=near_match(text, short) or "give an id as in the plan's tables, such as sam:SD5",
-        )
-    return ox.NamedNode(names[text])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
+from samgraph.cellstatus import CellStatuses
 from samgraph.coverage import Interval, Matrix
 from samgraph.findings import Place
 from samgraph.framing import Frame
 from samgraph.gaptext import place_text
 from samgraph.knowledge import Knowledge
+from samgraph.records import Record
 from samgraph.rows import Rows
 from samgraph.text import printable
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 _MARKS = {"stated": "■", "derived": "◆", "judged": "◇"}
 _DISPUTED = "!"
-_EMPTY_MARKS = {"exhaustive": "?", "selective": "–", "silent": "·"}
+_EMPTY_MARKS = {"open": "?", "deliberate": "–", "silent": "·", "notApplicable": "×"}
 
 _STANDINGS = {
     "nl": {"stated": "gesteld", "derived": "afgeleid", "judged": "beoordeeld"},
@@ -36,6 +38,19 @@ _EMPTY = {
         "silent": "the plan is silent",
     },
 }
+
+
+STATUS_WORDS = {
+    lang: {
+        **_STANDINGS[lang],
+        "deliberate": _EMPTY[lang]["selective"],
+        "open": _EMPTY[lang]["exhaustive"],
+        "silent": _EMPTY[lang]["silent"],
+        "notApplicable": {"nl": "niet van toepassing", "en": "not applicable"}[lang],
+    }
+    for lang in ("nl", "en")
+}
+"""What a cell is, in words."""
 
 
 def interval_text(interval: Interval) -> str:
@@ -97,8 +112,10 @@ def matrix_table(
 ) -> Rows:
     """Return a matrix with the longer list on the rows.
 
-    A cell shows the narrowest reading that fills it; `plain` spells the reading out for programs.
-    Cells in `disputed`, which contested links fill, are marked.
+    A cell shows the narrowest reading that fills it; the last column and the last row tell how
+    many cells of each line are filled, from what is stated to what is also judged. `plain` spells
+    readings out for programs and leaves those counts away. Cells in `disputed`, which contested
+    links fill, are marked.
     """
     frame = matrix.frame
     labels = knowledge.labels(lang)
@@ -119,13 +136,64 @@ def matrix_table(
             row, column = (other, thing) if flipped else (thing, other)
             filled = matrix.fills(row, column, standing)
             reading = matrix.cells[row, column] if filled else ""
-            mark = _MARKS.get(reading, _EMPTY_MARKS.get(frame.scope, "·"))
+            mark = _MARKS.get(reading) or _EMPTY_MARKS[frame.emptiness(row, column)]
             note = (" contested" if plain else _DISPUTED) if (row, column) in disputed else ""
             line.append((reading if plain else mark) + note)
+        if not plain:
+            line.append(_count(matrix.interval_of(thing, 1 if flipped else 0)))
         cells.append(tuple(line))
+    heads = [_corner(frame, lang), *(name(other, short=True) for other in across)]
+    if not plain:
+        covered = {"nl": "gevuld", "en": "filled"}[lang]
+        feet = [_count(matrix.interval_of(other, 0 if flipped else 1)) for other in across]
+        cells.append((covered, *feet, _count(matrix.interval())))
+        heads.append(covered)
+    return Rows(tuple(heads), tuple(cells))
+
+
+def _count(interval: Interval) -> str:
+    """Return an interval as counts alone: 2/6, or 2–5/6 where judgements widen it."""
+    low, high = interval.stated, interval.judged
+    return f"{low if low == high else f'{low}–{high}'}/{interval.total}"
+
+
+def cell_table(knowledge: Knowledge, found: CellStatuses, lang: str) -> Rows:
+    """Return every cell of a frame as a row: its status, its routes by reading, and its links.
+
+    A link is written out with the passage that says it; contested ones are marked.
+    """
+    labels = knowledge.labels(lang)
+
+    def name(iri: str) -> str:
+        return labels.get(iri, knowledge.curie(iri))
+
+    def link(record: Record) -> str:
+        where = "; ".join(place_text(place, lang) for place in record.places)
+        review = f", {_CONTESTED[lang]}" if record.review == "contested" else ""
+        standing = _STANDINGS[lang].get(record.standing, record.standing)
+        return f"{' '.join(map(name, record.link))} ({standing}{review}; {where})"
+
     return Rows(
-        (_corner(frame, lang), *(name(other, short=True) for other in across)), tuple(cells)
+        _CELL_HEADERS[lang],
+        tuple(
+            (
+                name(cell.row),
+                name(cell.column),
+                STATUS_WORDS[lang][cell.status],
+                *(cell.count(standing) for standing in _STANDINGS[lang]),
+                cell.thin,
+                " | ".join(link(record) for record in cell.links),
+            )
+            for cell in found.cells
+        ),
     )
+
+
+_CONTESTED = {"nl": "betwist", "en": "contested"}
+_CELL_HEADERS = {
+    "nl": ("rij", "kolom", "status", "gesteld", "afgeleid", "beoordeeld", "dun", "koppelingen"),
+    "en": ("row", "column", "status", "stated", "derived", "judged", "thin", "links"),
+}
 
 
 def _corner(frame: Frame, lang: str) -> str:
@@ -149,7 +217,15 @@ def legend(
     names, frame = _STANDINGS[lang], matrix.frame
     shown = list(_MARKS)[: list(_MARKS).index(standing) + 1]
     marks = [f"{_MARKS[key]} {names[key]}" for key in shown]
-    marks.append(f"{_EMPTY_MARKS.get(frame.scope, '·')} {_EMPTY[lang].get(frame.scope, '')}")
+    empty = {
+        frame.emptiness(row, column)
+        for row in frame.rows
+        for column in frame.columns
+        if not matrix.fills(row, column, standing)
+    }
+    marks += [
+        f"{mark} {STATUS_WORDS[lang][key]}" for key, mark in _EMPTY_MARKS.items() if key in empty
+    ]
     covered = "Cellen gevuld" if lang == "nl" else "Cells filled"
     evidence = "; ".join(place_text(place, lang) for place in frame.places)
     scope = f"{_SCOPES[lang].get(frame.scope, frame.scope)}{f' ({evidence})' if evidence else ''}"

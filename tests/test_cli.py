@@ -134,6 +134,8 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "questions": ("questions",),
     "ask": ("ask", "goal-coretask-empty"),
     "sparql": ("sparql", QUERY),
+    "what-if": ("what-if", "--without", "sam:pn-grip"),
+    "fragility": ("fragility",),
     "network": ("network",),
     "draw": ("draw", "-o", "page.html"),
     "build": ("build", "-o", "plan.trig"),
@@ -252,6 +254,9 @@ WITH_ROWS = {
     "ask": ("ask", "goal-coretask-empty"),
     "sparql": ("sparql", QUERY),
     "network": ("network",),
+    "cells of a frame": ("coverage", "goal-coretask", "--cells"),
+    "what-if": ("what-if", "--without", "sam:OD1.1 sg:carriesOut sam:ct-knowledge"),
+    "fragility": ("fragility",),
 }
 
 
@@ -280,6 +285,28 @@ def test_every_projection_can_be_measured(samgraph: Samgraph, tiny: Tiny) -> Non
     """`network` knows each projection by name."""
     for name in PROJECTIONS:
         samgraph("network", tiny.folder, "--project", name).ok()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("what-if", "--without", "t:scool"), "did you mean t:school"),
+        (("what-if",), "--without"),
+        (("coverage", "--cells"), "--cells needs a FRAME"),
+        (("coverage", "goal-taks", "--cells"), "did you mean goal-task"),
+    ],
+)
+def test_a_wrong_name_is_told_with_what_was_meant(
+    samgraph: Samgraph, tiny: Tiny, arguments: tuple[str, ...], said: str
+) -> None:
+    """An id, a frame or an option that is missing ends with status 2 and what to do."""
+    plan = () if arguments == ("coverage", "--cells") else (str(tiny.folder),)
+    command, *rest = arguments
+    frame = rest[:1] if command == "coverage" and plan else []
+    done = samgraph(command, *frame, *plan, *rest[len(frame) :])
+    assert done.status == 2
+    assert said in done.err
+    assert done.out == ""
 
 
 def test_every_question_runs(samgraph: Samgraph, sam: object) -> None:

@@ -15,6 +15,8 @@ COMMANDS = {
     "questions": "ask",
     "ask": "ask",
     "sparql": "ask",
+    "what-if": "losses",
+    "fragility": "losses",
     "network": "analyse",
     "draw": "explore",
     "build": "build",

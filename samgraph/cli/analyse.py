@@ -22,6 +22,9 @@ from samgraph.cli.options import (
 @click.command()
 @click.argument("frame", required=False, metavar="[FRAME]")
 @plan_argument
+@click.option(
+    "--cells", is_flag=True, help="List every cell with its status and the links behind it."
+)
 @standing_option
 @contested_option
 @source_option
@@ -30,6 +33,7 @@ from samgraph.cli.options import (
 def coverage(
     frame: str | None,
     plan: str | None,
+    cells: bool,
     standing: str,
     without_contested: bool,
     source: Path | None,
@@ -45,10 +49,18 @@ def coverage(
     from samgraph.coverage import cover, differing, has_contested
     from samgraph.framing import find_frame, frames
     from samgraph.loading import load
-    from samgraph.reading import legend, matrix_table, overview
+    from samgraph.reading import cell_table, legend, matrix_table, overview
     from samgraph.tables import render
 
     knowledge = load(plan, contested=not without_contested, progress=progress)
+    if cells:
+        from samgraph.cellstatus import inspect_cells
+
+        if frame is None:
+            raise click.UsageError("--cells needs a FRAME; samgraph coverage lists them")
+        inspected = inspect_cells(knowledge, find_frame(knowledge, frame))
+        show(render(cell_table(knowledge, inspected, lang), form))
+        return
     if frame is None:
         matrices = [cover(knowledge, each) for each in frames(knowledge)]
         show(render(overview(matrices, lang), form))

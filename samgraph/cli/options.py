@@ -43,7 +43,9 @@ class Group(click.Group):
         home = self.homes.get(cmd_name)
         if home is None:
             return None
-        found: click.Command = getattr(import_module(f"samgraph.cli.{home}"), cmd_name)
+        found: click.Command = getattr(
+            import_module(f"samgraph.cli.{home}"), cmd_name.replace("-", "_")
+        )
         return found
 
     def invoke(self, ctx: click.Context) -> object:

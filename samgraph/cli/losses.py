@@ -1,0 +1,95 @@
+"""`samgraph what-if` and `samgraph fragility`: what hangs on whom, and what is lost without."""
+
+from __future__ import annotations
+
+import click
+
+from samgraph.cli.options import (
+    contested_option,
+    format_option,
+    lang_option,
+    plan_argument,
+    progress,
+    show,
+    standing_option,
+)
+
+
+@click.command("what-if")
+@plan_argument
+@click.option(
+    "--without",
+    multiple=True,
+    required=True,
+    metavar="ID",
+    help="A partner, a result area, any thing; or a link as 'SUBJECT PROPERTY OBJECT'. "
+    "May be given several times.",
+)
+@contested_option
+@format_option
+@lang_option
+def what_if(
+    plan: str | None, without: tuple[str, ...], without_contested: bool, form: str, lang: str
+) -> None:
+    r"""Show which cells, gaps and intervals change if PLAN had to do without something.
+
+    \b
+    Example:
+        samgraph what-if --without sam:pn-grip --lang en
+    """
+    from samgraph.loading import load
+    from samgraph.naming import find_parts
+    from samgraph.tables import render
+    from samgraph.whatif import what_if as compare
+    from samgraph.whatiftext import cell_rows, what_if_text
+
+    knowledge = load(plan, contested=not without_contested, progress=progress)
+    things, links = find_parts(knowledge, without)
+    progress("concluding anew")
+    found = compare(knowledge, things, links)
+    if form == "table":
+        show(what_if_text(knowledge, found, lang))
+    else:
+        show(render(cell_rows(knowledge, found, lang), form))
+
+
+@click.command()
+@plan_argument
+@click.option(
+    "-n",
+    "--number",
+    type=click.IntRange(min=1),
+    default=15,
+    show_default=True,
+    help="How many partners to show.",
+)
+@standing_option
+@contested_option
+@format_option
+@lang_option
+def fragility(
+    plan: str | None,
+    number: int,
+    standing: str,
+    without_contested: bool,
+    form: str,
+    lang: str,
+) -> None:
+    r"""Show what in PLAN hangs on one partner, and what is lost without each.
+
+    \b
+    Example:
+        samgraph fragility --lang en
+    """
+    from samgraph.fragility import find_fragility
+    from samgraph.fragilitytext import fragility_in_words, loss_rows
+    from samgraph.framing import frames
+    from samgraph.loading import load
+    from samgraph.tables import render
+
+    knowledge = load(plan, contested=not without_contested, progress=progress)
+    found = find_fragility(knowledge, standing)
+    show(render(loss_rows(knowledge, found, lang, number), form))
+    if form == "table":
+        labels = {frame.name: frame.labels.get(lang, frame.name) for frame in frames(knowledge)}
+        show("\n" + "\n".join(fragility_in_words(knowledge, found, labels, lang)))
