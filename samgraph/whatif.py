@@ -58,11 +58,25 @@ class WhatIf(Tabular):
     """Gaps that are no longer there, because what they were about is gone, or thin no more."""
 
     def to_rows(self) -> Rows:
-        """Return one row a changed cell."""
-        return Rows(
-            ("frame", "row", "column", "before", "after"),
-            tuple((one.frame, one.row, one.column, one.before, one.after) for one in self.cells),
-        )
+        """Return one row a change: of a cell, of an interval, or of a gap.
+
+        An interval is written as its counts, stated-judged/total; a gap as its kind.
+        """
+        rows: list[tuple[str, ...]] = [
+            ("cell", one.frame, one.row, one.column, one.before, one.after) for one in self.cells
+        ]
+        for one in self.frames:
+            for name, pair in (("cells", one.cells), ("rows", one.rows), ("columns", one.columns)):
+                before, after = map(_counts, pair)
+                if before != after:
+                    rows.append((name, one.frame, "", "", before, after))
+        rows += [("gap", gap.frame, gap.row, gap.column, "", gap.kind) for gap in self.opened]
+        rows += [("gap", gap.frame, gap.row, gap.column, gap.kind, "") for gap in self.closed]
+        return Rows(("change", "frame", "row", "column", "before", "after"), tuple(rows))
+
+
+def _counts(interval: Interval) -> str:
+    return f"{interval.stated}-{interval.judged}/{interval.total}"
 
 
 def what_if(

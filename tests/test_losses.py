@@ -94,7 +94,14 @@ def test_without_a_link_its_cell_changes(tiny: Tiny) -> None:
     assert changes(found) == {"goal-task: S2 meeting stated → deliberate"}
     assert places(found.opened) == {"goal-task: S2 meeting deliberate"}
     assert places(found.closed) == {"goal-task: S2 meeting thin"}
-    assert found.to_pandas()["after"].tolist() == ["deliberate"]
+    table = found.to_pandas()
+    assert table[["change", "before", "after"]].to_numpy().tolist() == [
+        ["cell", "stated", "deliberate"],
+        ["cells", "2-3/4", "1-2/4"],
+        ["rows", "2-2/2", "1-2/2"],
+        ["gap", "", "deliberate"],
+        ["gap", "thin", ""],
+    ]
 
 
 def test_without_something_unlinked_nothing_changes(tiny: Tiny) -> None:

@@ -41,7 +41,7 @@ def what_if(
     from samgraph.naming import find_parts
     from samgraph.tables import render
     from samgraph.whatif import what_if as compare
-    from samgraph.whatiftext import cell_rows, what_if_text
+    from samgraph.whatiftext import change_rows, what_if_text
 
     knowledge = load(plan, contested=not without_contested, progress=progress)
     things, links = find_parts(knowledge, without)
@@ -50,7 +50,7 @@ def what_if(
     if form == "table":
         show(what_if_text(knowledge, found, lang))
     else:
-        show(render(cell_rows(knowledge, found, lang), form))
+        show(render(change_rows(knowledge, found), form))
 
 
 @click.command()
