@@ -13,51 +13,84 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from samgraph.building import build
     from samgraph.catalogue import ask, catalogue
-    from samgraph.coverage import Matrix, cover
+    from samgraph.cellstatus import CellStatuses, inspect_cells
+    from samgraph.coverage import Coverage, Interval, Matrix, cover, cover_all
     from samgraph.errors import SamgraphError
-    from samgraph.findings import Gap
-    from samgraph.framing import Frame, frames
+    from samgraph.findings import Discrepancies, Gap, Gaps
+    from samgraph.fragility import Fragility, find_fragility
+    from samgraph.framing import Frame, find_frame, frames
     from samgraph.gaps import find_gaps
     from samgraph.knowledge import Knowledge
     from samgraph.loading import load
     from samgraph.network import Network, measure, projection_graph
+    from samgraph.rows import Rows
+    from samgraph.stored import stored_discrepancies
+    from samgraph.whatif import WhatIf, what_if
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "CellStatuses": "cellstatus",
+    "Coverage": "coverage",
+    "Discrepancies": "findings",
+    "Fragility": "fragility",
     "Frame": "framing",
     "Gap": "findings",
+    "Gaps": "findings",
+    "Interval": "coverage",
     "Knowledge": "knowledge",
     "Matrix": "coverage",
     "Network": "network",
+    "Rows": "rows",
     "SamgraphError": "errors",
+    "WhatIf": "whatif",
     "ask": "catalogue",
     "build": "building",
     "catalogue": "catalogue",
     "cover": "coverage",
+    "cover_all": "coverage",
+    "find_fragility": "fragility",
+    "find_frame": "framing",
     "find_gaps": "gaps",
     "frames": "framing",
+    "inspect_cells": "cellstatus",
     "load": "loading",
     "measure": "network",
     "projection_graph": "network",
+    "stored_discrepancies": "stored",
+    "what_if": "whatif",
 }
 
 __all__ = [
+    "CellStatuses",
+    "Coverage",
+    "Discrepancies",
+    "Fragility",
     "Frame",
     "Gap",
+    "Gaps",
+    "Interval",
     "Knowledge",
     "Matrix",
     "Network",
+    "Rows",
     "SamgraphError",
+    "WhatIf",
     "ask",
     "build",
     "catalogue",
     "cover",
+    "cover_all",
+    "find_fragility",
+    "find_frame",
     "find_gaps",
     "frames",
+    "inspect_cells",
     "load",
     "measure",
     "projection_graph",
+    "stored_discrepancies",
+    "what_if",
 ]
 
 

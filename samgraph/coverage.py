@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from samgraph.errors import QueryError, SamgraphError
-from samgraph.framing import Frame
+from samgraph.framing import Frame, frames
 from samgraph.knowledge import Knowledge
 from samgraph.rows import Rows, Tabular
 from samgraph.terms import STANDINGS
@@ -141,6 +141,44 @@ def cover(knowledge: Knowledge, frame: Frame) -> Matrix:
                 where=f"frame {frame.name}",
             ) from error
     return Matrix(frame, dict(sorted(cells.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage(Tabular):
+    """The matrices of all frames of a plan, in order of their names."""
+
+    matrices: tuple[Matrix, ...]
+
+    def to_rows(self) -> Rows:
+        """Return one row a frame: filled cells, touched rows and columns, each in every reading."""
+        parts = ("cells", "rows", "columns")
+        header = ["frame", "scope"]
+        header += [f"{part}_{name}" for part in parts for name in (*STANDINGS, "total")]
+        return Rows(
+            tuple(header),
+            tuple(
+                (
+                    one.frame.name,
+                    one.frame.scope,
+                    *(
+                        number
+                        for part in (one.interval(), one.row_interval(), one.column_interval())
+                        for number in (part.stated, part.derived, part.judged, part.total)
+                    ),
+                )
+                for one in self.matrices
+            ),
+        )
+
+
+def cover_all(knowledge: Knowledge) -> Coverage:
+    """Return the coverage of every frame that the plan declares.
+
+    Raises:
+        SamgraphError: a frame cannot be read.
+
+    """
+    return Coverage(tuple(cover(knowledge, frame) for frame in frames(knowledge)))
 
 
 def has_contested(knowledge: Knowledge) -> bool:

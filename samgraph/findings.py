@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samgraph.errors import SamgraphError, near_match
+from samgraph.rows import Rows, Tabular
 
 KINDS = ("open", "silent", "deliberate", "thin")
 """Of a gap, the kind that asks most of the plan's owner first."""
@@ -63,6 +64,33 @@ class Gap:
         return tuple(thing for thing in (self.row, self.column) if thing)
 
 
+class Gaps(tuple[Gap, ...], Tabular):
+    """Gaps, the most important first."""
+
+    __slots__ = ()
+
+    def to_rows(self) -> Rows:
+        """Return one row a gap."""
+        return Rows(
+            ("rank", "frame", "kind", "robust", "row", "column", "nl", "en", "suggested", "gap"),
+            tuple(
+                (
+                    gap.rank,
+                    gap.frame,
+                    gap.kind,
+                    gap.robust,
+                    gap.row,
+                    gap.column,
+                    gap.descriptions.get("nl", ""),
+                    gap.descriptions.get("en", ""),
+                    " ".join(one.candidate for one in gap.suggestions),
+                    gap.iri,
+                )
+                for gap in self
+            ),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
     """One place where the plan contradicts itself or is incomplete."""
@@ -79,6 +107,29 @@ class Discrepancy:
     """Where the source says the one thing and where it says the other."""
     passages: tuple[str, ...]
     """IRIs of the passages that point to these places, in order."""
+
+
+class Discrepancies(tuple[Discrepancy, ...], Tabular):
+    """Discrepancies, the heaviest first."""
+
+    __slots__ = ()
+
+    def to_rows(self) -> Rows:
+        """Return one row a discrepancy."""
+        return Rows(
+            ("severity", "kind", "nl", "en", "about", "discrepancy"),
+            tuple(
+                (
+                    one.severity,
+                    one.kind,
+                    one.descriptions.get("nl", ""),
+                    one.descriptions.get("en", ""),
+                    " ".join(one.about),
+                    one.iri,
+                )
+                for one in self
+            ),
+        )
 
 
 def known_frame(name: str, names: Collection[str]) -> str:
@@ -116,7 +167,7 @@ def to_records(gaps: Iterable[Gap]) -> list[list[Any]]:
     ]
 
 
-def from_records(records: Iterable[Sequence[Any]]) -> tuple[Gap, ...]:
+def from_records(records: Iterable[Sequence[Any]]) -> Gaps:
     """Return the gaps that `to_records` wrote.
 
     Raises:
@@ -130,4 +181,4 @@ def from_records(records: Iterable[Sequence[Any]]) -> tuple[Gap, ...]:
         found.append(
             Gap(iri, frame, row, column, kind, robust, rank, descriptions, places, suggestions)
         )
-    return tuple(found)
+    return Gaps(found)

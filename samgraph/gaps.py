@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from samgraph.closers import Closers
 from samgraph.coverage import Matrix, cover
-from samgraph.findings import KINDS, Gap, Place
+from samgraph.findings import KINDS, Gap, Gaps, Place
 from samgraph.framing import Frame, frames
 from samgraph.knowledge import Knowledge
 from samgraph.phrases import describe
@@ -30,7 +30,7 @@ class _Found:
     """What a thin gap hangs on."""
 
 
-def find_gaps(knowledge: Knowledge, only: Frame | None = None) -> tuple[Gap, ...]:
+def find_gaps(knowledge: Knowledge, only: Frame | None = None) -> Gaps:
     """Return the gaps of every frame, or of one, the most important first.
 
     Cells are looked at where the plan pairs the two lists, whole rows and columns where it
@@ -51,7 +51,7 @@ def find_gaps(knowledge: Knowledge, only: Frame | None = None) -> tuple[Gap, ...
     closers = Closers(knowledge, labels)
     peers = Counter(_peers(one) for one in found)
     ordered = sorted(found, key=lambda one: _order(one, peers, weight))
-    return tuple(
+    return Gaps(
         _gap(knowledge, one, rank, labels, where, closers)
         for rank, one in enumerate(ordered, start=1)
     )

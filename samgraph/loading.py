@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from samgraph.findings import Gap, from_records, to_records
+from samgraph.findings import Gaps, from_records, to_records
 from samgraph.resources import plan_folder, share
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def load_gaps(
     *,
     contested: bool = True,
     progress: Callable[[str], None] = _silent,
-) -> tuple[tuple[Gap, ...], tuple[str, ...]]:
+) -> tuple[Gaps, tuple[str, ...]]:
     """Return a plan's gaps, the most important first, and the names of its frames.
 
     Raises:

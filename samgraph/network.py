@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from samgraph.errors import SamgraphError, near_match
 from samgraph.knowledge import Knowledge
+from samgraph.rows import Rows, Tabular
 from samgraph.terms import RDF, SKOS
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class Network(Tabular):
     """The measures of one projection, nodes by betweenness, then degree, then IRI."""
 
     projection: str
@@ -122,6 +123,16 @@ class Network:
     modularity: float
     """Newman's Q of the communities found; 0 where there are none to tell apart."""
     seed: int
+
+    def to_rows(self) -> Rows:
+        """Return one row a node."""
+        return Rows(
+            ("node", "degree", "betweenness", "articulation", "community"),
+            tuple(
+                (one.iri, one.degree, one.betweenness, one.articulation, one.community)
+                for one in self.measures
+            ),
+        )
 
 
 def projection_graph(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
 from samgraph.errors import SamgraphError
@@ -46,6 +45,8 @@ class Tabular(ABC):
 
     def _repr_html_(self) -> str:
         """Return the table that a notebook shows; all text in it is escaped."""
+        from html import escape
+
         rows = self.to_rows()
         head = "".join(f"<th>{escape(name)}</th>" for name in rows.header)
         body = "".join(

@@ -7,7 +7,15 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from samgraph.findings import SEVERITIES, Discrepancy, Gap, Place, Suggestion
+from samgraph.findings import (
+    SEVERITIES,
+    Discrepancies,
+    Discrepancy,
+    Gap,
+    Gaps,
+    Place,
+    Suggestion,
+)
 from samgraph.knowledge import Knowledge
 from samgraph.places import place_of
 from samgraph.terms import DCTERMS, RDF, XSD, sg
@@ -93,7 +101,7 @@ def _triples(
         yield DCTERMS + "description", ox.Literal(text, language=lang)
 
 
-def stored_gaps(knowledge: Knowledge) -> tuple[Gap, ...]:
+def stored_gaps(knowledge: Knowledge) -> Gaps:
     """Return the gaps that are in the plan's findings graph, the most important first."""
     known: dict[str, Place] = {}
     suggestions = _suggestions(knowledge)
@@ -101,7 +109,7 @@ def stored_gaps(knowledge: Knowledge) -> tuple[Gap, ...]:
         _stored(knowledge, iri, about, known, suggestions.get(iri, ()))
         for iri, about in _findings(knowledge, "Gap").items()
     ]
-    return tuple(sorted(found, key=lambda gap: gap.rank))
+    return Gaps(sorted(found, key=lambda gap: gap.rank))
 
 
 def _suggestions(knowledge: Knowledge) -> dict[str, tuple[Suggestion, ...]]:
@@ -187,7 +195,7 @@ def _statements(one: Discrepancy) -> Iterable[tuple[str, ox.NamedNode | ox.Liter
         yield DCTERMS + "description", ox.Literal(text, language=lang)
 
 
-def stored_discrepancies(knowledge: Knowledge) -> tuple[Discrepancy, ...]:
+def stored_discrepancies(knowledge: Knowledge) -> Discrepancies:
     """Return the discrepancies in the plan's findings graph, by severity, then kind, then IRI."""
     known: dict[str, Place] = {}
     found = []
@@ -204,4 +212,6 @@ def stored_discrepancies(knowledge: Knowledge) -> tuple[Discrepancy, ...]:
                 tuple(passage.value for passage in passages),
             )
         )
-    return tuple(sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.kind, one.iri)))
+    return Discrepancies(
+        sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.kind, one.iri))
+    )

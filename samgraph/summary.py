@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from samgraph.coverage import Matrix, cover
-from samgraph.framing import frames
+from samgraph.coverage import Matrix, cover_all
 from samgraph.gaptext import gap_text
 from samgraph.knowledge import Knowledge
 from samgraph.reading import legend, matrix_table, overview
@@ -87,7 +86,7 @@ def summary(knowledge: Knowledge, lang: str = "nl", faults: Mapping[str, int] | 
         _wrapped(_links(knowledge, words)),
         _wrapped(_soundness(knowledge, words, faults)),
     ]
-    matrices = [cover(knowledge, frame) for frame in frames(knowledge)]
+    matrices = list(cover_all(knowledge).matrices)
     if matrices:
         rows = overview(matrices, lang)
         parts += [_title(str(words["coverage"])), table(_without_names(rows))]

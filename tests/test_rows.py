@@ -6,7 +6,9 @@ import builtins
 from typing import Any
 
 import pytest
+from tinyplan import NS, Tiny
 
+import samgraph
 from samgraph.errors import SamgraphError
 from samgraph.rows import Rows
 
@@ -53,3 +55,26 @@ def test_without_pandas_there_is_a_message(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(SamgraphError, match=r"samgraph\[pandas\]"):
         ROWS.to_pandas()
+
+
+def test_every_result_of_the_interface_is_a_table(tiny: Tiny) -> None:
+    """Each value gives a pandas frame with its rows, and a table for a notebook."""
+    knowledge = tiny.build()
+    frame = samgraph.find_frame(knowledge, "goal-task")
+    sizes = {
+        "cover": (samgraph.cover(knowledge, frame), 4),
+        "cover_all": (samgraph.cover_all(knowledge), 3),
+        "inspect_cells": (samgraph.inspect_cells(knowledge, frame), 4),
+        "find_gaps": (samgraph.find_gaps(knowledge), 13),
+        "stored_discrepancies": (samgraph.stored_discrepancies(knowledge), None),
+        "measure": (samgraph.measure(knowledge), None),
+        "find_fragility": (samgraph.find_fragility(knowledge), 2),
+        "what_if": (samgraph.what_if(knowledge, [f"{NS}school"]), None),
+    }
+    for name, (value, size) in sizes.items():
+        table = value.to_pandas()
+        assert size in (None, len(table)), name
+        assert not table.isna().any().any(), name
+        assert "<table>" in value._repr_html_(), name
+    counts = sizes["cover_all"][0].to_pandas().set_index("frame").loc["goal-task"]
+    assert counts[["cells_stated", "cells_judged", "cells_total"]].tolist() == [2, 3, 4]

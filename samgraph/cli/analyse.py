@@ -46,8 +46,8 @@ def coverage(
     Example:
         samgraph coverage goal-coretask --lang en
     """
-    from samgraph.coverage import cover, differing, has_contested
-    from samgraph.framing import find_frame, frames
+    from samgraph.coverage import cover, cover_all, differing, has_contested
+    from samgraph.framing import find_frame
     from samgraph.loading import load
     from samgraph.reading import cell_table, legend, matrix_table, overview
     from samgraph.tables import render
@@ -62,8 +62,7 @@ def coverage(
         show(render(cell_table(knowledge, inspected, lang), form))
         return
     if frame is None:
-        matrices = [cover(knowledge, each) for each in frames(knowledge)]
-        show(render(overview(matrices, lang), form))
+        show(render(overview(cover_all(knowledge).matrices, lang), form))
         return
     matrix = cover(knowledge, find_frame(knowledge, frame))
     disputed: frozenset[tuple[str, str]] = frozenset()
