@@ -57,6 +57,7 @@ def clashes(
     return tuple(
         Clash(thing.value, pair, reasons.of(thing, pair))
         for thing, some in sorted(typed.items(), key=lambda item: item[0].value)
+        if len(some) > 1
         for pair in rules.disjoint
         if some.issuperset(pair)
     )
