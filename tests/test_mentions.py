@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from samgraph.lemmas import lemma
-from samgraph.mentions import Lexicon, names_of
+from samgraph.extraction.lemmas import lemma
+from samgraph.extraction.mentions import Lexicon, names_of
 
 
 def found(label: str, text: str, *, elsewhere: str = "", compounds: bool = True) -> list[str]:

@@ -21,8 +21,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from samgraph.keywords import FUNCTION_WORDS
-from samgraph.lemmas import Word, words_in
+from samgraph.extraction.keywords import FUNCTION_WORDS
+from samgraph.extraction.lemmas import Word, words_in
 
 _AND = re.compile(r",\s+(?:en\s+|and\s+)?|\s+(?:en|and|of|or|&)\s+")
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
