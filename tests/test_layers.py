@@ -41,8 +41,8 @@ ROWS = {
     ),
     "samgraph.extraction": (
         ("goalcodes", "keywords", "labels", "lemmas", "lines", "rules", "vocabularies"),
-        ("drafts", "headings", "mentions"),
-        ("accounts", "grid", "paragraphs"),
+        ("drafts", "headings", "senses"),
+        ("accounts", "grid", "mentions", "paragraphs"),
         ("goals", "lists", "partners"),
         ("topics",),
         ("plantext",),
