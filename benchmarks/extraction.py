@@ -31,8 +31,8 @@ from pathlib import Path
 from extraction_mentions import mention_scores, suggestion_scores
 from extraction_tables import Score, Tables, reviewed_tables
 
-from samgraph.extracting import extract
-from samgraph.plantext import read_plan
+from samgraph.extraction.plantext import read_plan
+from samgraph.extraction.reader import extract
 from samgraph.sources import Source, read_source
 
 TARGET = 0.98

@@ -30,14 +30,14 @@ from dataclasses import dataclass
 
 from extraction_tables import Lines, Row, Score, Tables
 
-from samgraph.extracting import extract
-from samgraph.lines import mended
-from samgraph.mentions import Lexicon, names_of
-from samgraph.plantext import PlanText, read_plan
+from samgraph.extraction.lines import mended
+from samgraph.extraction.mentions import Lexicon, names_of
+from samgraph.extraction.plantext import PlanText, read_plan
+from samgraph.extraction.reader import extract
+from samgraph.extraction.vocabularies import Term, read_vocabulary
 from samgraph.resources import plan_folder
 from samgraph.schema import read_schema
 from samgraph.sources import Source
-from samgraph.vocabularies import Term, read_vocabulary
 
 TARGET = 0.9
 LONGEST = 40

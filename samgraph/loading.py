@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from samgraph.resources import plan_folder, share
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
 
+_CODE = Path(__file__).parent
 _KEPT = 16
 """How many plans the cache holds; the least recently built go first."""
 
@@ -111,22 +112,30 @@ def _signature(folder: Path) -> str:
     It goes by size, inode and times to the nanosecond: reading every file would take longer than
     the answer.
     """
-    folders = (folder, share() / "ontology", Path(__file__).parent)
     found = [os.path.realpath(folder), sys.version]
-    for each in folders:
-        with os.scandir(each) as entries:
-            for entry in sorted(entries, key=lambda one: one.name):
-                if entry.name.endswith((".csv", ".ttl", ".py")):
-                    try:
-                        status = entry.stat()
-                    except OSError:
-                        found.append(entry.name)
-                        continue
-                    found.append(
-                        f"{entry.name} {status.st_size} {status.st_ino} "
-                        f"{status.st_mtime_ns} {status.st_ctime_ns}"
-                    )
+    for each in (folder, share() / "ontology"):
+        found.extend(_statuses(each, (".csv", ".ttl")))
+    found.extend(_statuses(_CODE, (".py",), deep=True))
     return "\n".join(found)
+
+
+def _statuses(folder: Path, endings: tuple[str, ...], *, deep: bool = False) -> Iterator[str]:
+    """Yield name, size, inode and times of a folder's files; if `deep`, of those below it too."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda one: one.name):
+            if entry.name.endswith(endings):
+                try:
+                    status = entry.stat()
+                except OSError:
+                    yield entry.name
+                    continue
+                yield (
+                    f"{entry.name} {status.st_size} {status.st_ino} "
+                    f"{status.st_mtime_ns} {status.st_ctime_ns}"
+                )
+            elif deep and entry.is_dir(follow_symlinks=False):
+                yield f"{entry.name}/"
+                yield from _statuses(Path(entry.path), endings, deep=True)
 
 
 def _open(entry: Path, signature: str) -> Knowledge | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from samgraph.plantext import PlanText, read_plan
+from samgraph.extraction.plantext import PlanText, read_plan
 from samgraph.sources import Source
 
 DUTCH = """\

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from plantexts import DUTCH, ENGLISH, read
 
-from samgraph.accounts import Account, amount_in
+from samgraph.extraction.accounts import Account, amount_in
 
 
 def budget(rows: str) -> tuple[tuple[Account, ...], list[str]]:

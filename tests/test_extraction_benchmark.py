@@ -24,7 +24,7 @@ def test_the_benchmark_tells_how_it_is_called() -> None:
 
 @pytest.mark.skipif(not SOURCE, reason="the plan's text is not in the project: set SAMGRAPH_SOURCE")
 def test_extraction_reaches_its_targets() -> None:
-    """Goals, grid, result areas, partners and accounts at 0.98 each, mentions at 0.9 over all."""
+    """Goals, grid, result areas, partners and accounts at 0.98 each, mentions at 0.9."""
     done = subprocess.run(
         [sys.executable, "benchmarks/extraction.py", SOURCE],
         cwd=ROOT,
@@ -32,5 +32,5 @@ def test_extraction_reaches_its_targets() -> None:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    missed = [line for line in done.stdout.splitlines() if line.endswith("missed")]
-    assert [line for line in missed if not line.startswith("mentions of headed themes")] == []
+    assert "account rows" in done.stdout
+    assert [line for line in done.stdout.splitlines() if line.endswith("missed")] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from plantexts import DUTCH, read
 
-from samgraph.goalcodes import codes_in, row_in, statement_in
+from samgraph.extraction.goalcodes import codes_in, row_in, statement_in
 
 
 @pytest.mark.parametrize("written", ["OD2.3", "OD 2.3", "OD.2.3", "0D2.3", "0D 2.3", "OD2.3."])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from plantexts import DUTCH, ENGLISH, read, source
 
-from samgraph.keywords import SIGNALS, TOPICS, language_of
-from samgraph.labels import capitalised, first_words, sentence_case, slug
-from samgraph.lines import mend, text_of
+from samgraph.extraction.keywords import SIGNALS, TOPICS, language_of
+from samgraph.extraction.labels import capitalised, first_words, sentence_case, slug
+from samgraph.extraction.lines import mend, text_of
 
 
 def numbered(text: str) -> list[tuple[str, str]]:

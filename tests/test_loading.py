@@ -177,6 +177,20 @@ def test_a_changed_ontology_is_seen(
     assert not answered_by_the_cache(tiny, monkeypatch)
 
 
+def test_changed_code_is_seen(
+    tiny: Tiny, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another version of samgraph built counts no longer, in sub-packages too."""
+    file = tmp_path / "code" / "sub" / "room.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("", encoding="utf-8")
+    monkeypatch.setattr(loading, "_CODE", tmp_path / "code")
+    load(tiny.folder)
+    assert answered_by_the_cache(tiny, monkeypatch)
+    file.write_text("x = 1", encoding="utf-8")
+    assert not answered_by_the_cache(tiny, monkeypatch)
+
+
 def test_two_plans_of_one_name_are_kept_apart(tiny: Tiny, cache: Path, tmp_path: Path) -> None:
     """Plans in folders of the same name do not answer for each other."""
     other = Tiny(tmp_path / "elsewhere" / "tiny")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from samgraph.lemmas import lemma
-from samgraph.mentions import Lexicon, names_of
+from samgraph.extraction.lemmas import lemma
+from samgraph.extraction.mentions import Lexicon, names_of
 
 
 def found(label: str, text: str, *, elsewhere: str = "", compounds: bool = True) -> list[str]:
@@ -62,6 +62,71 @@ def test_a_word_that_mostly_belongs_to_another_name_is_not_found_in_it() -> None
     text = "sociaal werk, sociaal werk, sociaal werk en betaald werk"
     assert found("Werk", text) == ["werk"]
     assert found("Werk", "sociaal werk en betaald werk") == ["werk", "werk"]
+
+
+def test_a_long_word_keeps_its_meaning_behind_another() -> None:
+    """However often they are called social, fundamental rights are what is named."""
+    text = "sociale grondrechten, sociale grondrechten, sociale grondrechten"
+    assert found("Grondrechten", text) == ["grondrechten"] * 3
+
+
+def test_a_word_belongs_to_another_name_also_behind_a_compound_adjective() -> None:
+    """`Sociaal-cultureel werk` is social work too."""
+    text = "sociaal werk, sociaal werk, sociaal werk en sociaal-cultureel werk"
+    assert found("Werk", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("betaalbaar wonen", 1),
+        ("Wonen is een recht.", 1),
+        ("beleid dat inzet op wonen, werk en zorg", 1),
+        ("beleid dat inzet op zorg en wonen.", 1),
+        ("de plek waar ze wonen en leven", 0),
+        ("buurten waar mensen met een laag inkomen wonen, zijn armer", 0),
+        ("Mensen mogen niet meer zomaar ergens wonen, zegt men.", 0),
+        ("Daar wonen ze, met velen.", 0),
+        ("Het gaat om meer. Wonen en werk tellen.", 1),
+    ],
+)
+def test_a_verb_names_no_theme(text: str, times: int) -> None:
+    """Where people live is not what a plan says about living, if the text conjugates the word."""
+    assert len(found("Wonen", text, elsewhere="Zij woont hier.")) == times
+
+
+def test_a_plural_is_no_verb() -> None:
+    """Only a word that the text conjugates can be a verb in it: debts cannot."""
+    assert found("Schulden", "omdat ze schulden hebben, en wie ze schulden") == ["schulden"] * 2
+
+
+def test_a_stem_beside_its_subject_is_a_verb() -> None:
+    """`Hoe werk je` asks how somebody works."""
+    assert found("Werk", "Hoe werk je? Ik werk; er is werk.", elsewhere="dat werkt") == ["werk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("werk aan de winkel", []), ("hun werk", []), ("hun eigen werk", []),
+        ("het werk", ["werk"]), ("wij maken werk van werk", ["werk"]),
+    ],
+)  # fmt: skip
+def test_a_saying_and_somebodys_own_name_no_theme(text: str, words: list[str]) -> None:
+    """What somebody does is not the field of work, and in a saying nobody speaks of it."""
+    assert found("Werk", text) == words
+
+
+def test_somebodys_own_is_told_of_short_words_only() -> None:
+    """Long words are themes whosoever they are."""
+    assert found("Gezondheid", "hun gezondheid") == ["gezondheid"]
+
+
+def test_an_abbreviation_is_no_inflected_name() -> None:
+    """`Artsen` has a lemma of three letters, and `art. 4` is no mention of them."""
+    label = "Artsen en gezondheidswerkers"
+    assert found(label, "art. 4", compounds=False) == []
+    assert found(label, "de artsen", compounds=False) == ["artsen"]
 
 
 def test_a_common_word_is_no_part_of_a_name() -> None:

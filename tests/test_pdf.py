@@ -10,8 +10,8 @@ import pytest
 from plantexts import DUTCH, read
 
 from samgraph.errors import SamgraphError
+from samgraph.extraction.plantext import read_plan
 from samgraph.pdf import pdf_lines
-from samgraph.plantext import read_plan
 from samgraph.sources import Source
 
 pypdf = pytest.importorskip("pypdf", reason="pypdf, the extra pdf, is not installed")

@@ -55,13 +55,13 @@ def extract(
     Example:
         samgraph extract my-plan.txt -o my-plan
     """
-    from samgraph.drafts import write_draft
-    from samgraph.extracting import extract as extract_plan
+    from samgraph.extraction.drafts import write_draft
+    from samgraph.extraction.reader import extract as extract_plan
+    from samgraph.extraction.vocabularies import read_vocabulary
     from samgraph.resources import plan_folder
     from samgraph.schema import read_schema
     from samgraph.sources import read_source
     from samgraph.text import printable
-    from samgraph.vocabularies import read_vocabulary
 
     terms = read_vocabulary(plan_folder(vocabulary), read_schema()) if vocabulary else ()
     progress(f"reading {source.name}")

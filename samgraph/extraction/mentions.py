@@ -2,14 +2,16 @@
 
 A name is found where its words follow one another in the text, lemma by lemma, and
 
-- a name of one short word only in the form of its label: `werk`, not `werken`;
+- a name of one short word, or of one with a short lemma, only in the form of its label: `werk`,
+  not `werken`; and not where it is somebody's own, nor where the same word stands before it so
+  often that the two together are another name, as in `sociaal werk` and `sociaal-cultureel werk`;
 - a name in capitals only as it is written, also before a hyphen: `VN` in `VN-verdrag`;
 - a label that sets names of equal length side by side (`polarisering en populisme`) by each of
   them, unless that is a single word which more than one paragraph in a hundred holds: such a word
   tells nothing; and by what stands in brackets, or on either side of a dash;
-- a theme of one long word also at the beginning or the end of a compound: `armoedebestrijding`;
-- a name of one word not where the same word stands before it so often that the two together are
-  another name: `werk` in `sociaal werk`;
+- a theme of one long word also at the beginning or the end of a compound, `armoedebestrijding`,
+  unless that is such a pair with the word before it;
+- not where the word is a verb or part of a saying, which `senses` tells;
 - of names within one another only the longest.
 """
 
@@ -21,13 +23,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from samgraph.keywords import FUNCTION_WORDS
-from samgraph.lemmas import Word, words_in
+from samgraph.extraction.keywords import FUNCTION_WORDS
+from samgraph.extraction.lemmas import Word, words_in
+from samgraph.extraction.senses import is_own, is_verb, sayings_in
 
 _AND = re.compile(r",\s+(?:en\s+|and\s+)?|\s+(?:en|and|of|or|&)\s+")
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 _DASHED = re.compile(r"\s+[–—-]\s+")
 _SHORT_WORD = 5
+_SHORT_LEMMA = 3
 _LONG_STEM = 6
 _SHORTEST_REST = 3
 _SHORTEST_PART = 4
@@ -86,7 +90,9 @@ def _name(thing: str, words: str, *, compounds: bool, part: bool) -> Name | None
         return None
     lemmas = tuple(word.lemma for word in found)
     cased = all(any(one.isupper() for one in word.text[1:]) for word in found)
-    short = len(found) == 1 and len(found[0].text) <= _SHORT_WORD
+    short = len(found) == 1 and (
+        len(found[0].text) <= _SHORT_WORD or len(found[0].lemma) <= _SHORT_LEMMA
+    )
     written = tuple(_form(word.text, cased=cased) for word in found) if cased or short else ()
     wide = compounds and not written and len(lemmas) == 1 and len(lemmas[0]) >= _LONG_STEM
     return Name(thing, lemmas, written, cased, wide, part)
@@ -113,6 +119,7 @@ class Lexicon:
             if name.compounds:
                 self._compounds.append(name)
         self._paired = _paired(texts)
+        self._lemmas = frozenset(holding)
 
     def mentions_in(self, text: str) -> tuple[Mention, ...]:
         """Return what a text names, in its order."""
@@ -120,8 +127,9 @@ class Lexicon:
         found = {
             Mention(name.thing, word.begin, words[place + len(name.lemmas) - 1].end)
             for place, word in enumerate(words)
-            for name in self._at(words, place)
+            for name in self._at(words, place, text)
         }
+        sayings = sayings_in(text)
         widest = [
             one
             for one in found
@@ -131,17 +139,16 @@ class Lexicon:
                 and other.end - other.begin > one.end - one.begin
                 for other in found
             )
+            and not any(begin <= one.begin and one.end <= end for begin, end in sayings)
         ]
         return tuple(sorted(widest, key=lambda one: (one.begin, one.thing)))
 
-    def _at(self, words: Sequence[Word], place: int) -> Iterator[Name]:
+    def _at(self, words: Sequence[Word], place: int, text: str) -> Iterator[Name]:
         """Yield the names that begin at a word."""
         word = words[place]
-        before = words[place - 1].text.casefold() if place else ""
-        paired = (before, word.lemma) in self._paired
         for name in (*self._by_first.get(word.lemma, ()), *self._heads(word)):
             span = words[place : place + len(name.lemmas)]
-            if len(name.lemmas) == 1 and paired:
+            if len(name.lemmas) == 1 and self._strays(name, words, place, text):
                 continue
             if name.written:
                 forms = tuple(_form(one.text, cased=name.cased) for one in span)
@@ -152,9 +159,23 @@ class Lexicon:
                 yield name
         for name in self._compounds:
             stem = name.lemmas[0]
-            longer = len(word.lemma) - len(stem) >= _SHORTEST_REST and not paired
-            if longer and (word.lemma.startswith(stem) or word.lemma.endswith(stem)):
+            longer = len(word.lemma) - len(stem) >= _SHORTEST_REST
+            within = word.lemma.startswith(stem) or word.lemma.endswith(stem)
+            if longer and within and not self._is_paired(words, place):
                 yield name
+
+    def _strays(self, name: Name, words: Sequence[Word], place: int, text: str) -> bool:
+        """Tell whether a word stands there in another sense than that of a name."""
+        if name.cased:
+            return False
+        if name.written and (is_own(words, place) or self._is_paired(words, place)):
+            return True
+        return is_verb(words, place, text, self._lemmas)
+
+    def _is_paired(self, words: Sequence[Word], place: int) -> bool:
+        """Tell whether a word and the one before it, or that one's head, are another name."""
+        before = words[place - 1].text.casefold() if place else ""
+        return any((one, words[place].lemma) in self._paired for one in (before, _head(before)))
 
     def _heads(self, word: Word) -> Iterator[Name]:
         """Yield the names in capitals that stand before a hyphen in a word."""

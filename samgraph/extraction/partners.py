@@ -21,11 +21,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from samgraph.errors import Fault
-from samgraph.goalcodes import statement_in
-from samgraph.headings import Heading, Outline
-from samgraph.keywords import FOR_EXAMPLE, TOPICS, UNFINISHED
-from samgraph.lines import Line, Span, Text, marker_in, mend, span_of
-from samgraph.paragraphs import run_from
+from samgraph.extraction.goalcodes import statement_in
+from samgraph.extraction.headings import Heading, Outline
+from samgraph.extraction.keywords import FOR_EXAMPLE, TOPICS, UNFINISHED
+from samgraph.extraction.lines import Line, Span, Text, marker_in, mend, span_of
+from samgraph.extraction.paragraphs import run_from
 
 _ELIDED = re.compile(r"\w{1,2}['’‘](?=[A-Z])")
 _SIZE = re.compile(r"(?P<size>\d{1,6})\s+(?=\D)")

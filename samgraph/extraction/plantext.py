@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from samgraph.accounts import Account, read_budget
 from samgraph.errors import Fault, SamgraphError
-from samgraph.goalgrid import Grid, read_grid
-from samgraph.goals import Goal, placed_goals, stated_goals
-from samgraph.headings import Outline, read_headings
-from samgraph.keywords import language_of
-from samgraph.labels import capitalised
-from samgraph.lines import Line, Text, text_of
-from samgraph.listing import read_lists
-from samgraph.paragraphs import read_paragraphs
-from samgraph.partnerlists import PartnerList, read_partner_lists
+from samgraph.extraction.accounts import Account, read_budget
+from samgraph.extraction.goals import Goal, placed_goals, stated_goals
+from samgraph.extraction.grid import Grid, read_grid
+from samgraph.extraction.headings import Outline, read_headings
+from samgraph.extraction.keywords import language_of
+from samgraph.extraction.labels import capitalised
+from samgraph.extraction.lines import Line, Text, text_of
+from samgraph.extraction.lists import read_lists
+from samgraph.extraction.paragraphs import read_paragraphs
+from samgraph.extraction.partners import PartnerList, read_partner_lists
+from samgraph.extraction.topics import Topic, read_topics
 from samgraph.sources import Source
-from samgraph.topics import Topic, read_topics
 
 
 @dataclass(frozen=True)

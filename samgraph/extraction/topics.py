@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from samgraph.errors import Fault
-from samgraph.headings import Heading, Outline
-from samgraph.keywords import RIGHT, SIGNALS, TOPICS
-from samgraph.labels import MOST_WORDS, first_words, sentence_case
-from samgraph.lines import Span, Text
-from samgraph.listing import Item, Listing
+from samgraph.extraction.headings import Heading, Outline
+from samgraph.extraction.keywords import RIGHT, SIGNALS, TOPICS
+from samgraph.extraction.labels import MOST_WORDS, first_words, sentence_case
+from samgraph.extraction.lines import Span, Text
+from samgraph.extraction.lists import Item, Listing
 
 _BY_HEADING = ("theme", "value")
 """What a plan gives headings of their own; a list below them says something else."""

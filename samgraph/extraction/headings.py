@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samgraph.goalcodes import codes_in
-from samgraph.keywords import TOPICS
-from samgraph.lines import ENDS_SENTENCE, Line, Span, Text, marker_in, mend
+from samgraph.extraction.goalcodes import codes_in
+from samgraph.extraction.keywords import TOPICS
+from samgraph.extraction.lines import ENDS_SENTENCE, Line, Span, Text, marker_in, mend
 
 _DASHED = re.compile(r"(?P<number>\d{1,2})\s+[—–-]\s+(?P<title>\S.*)")
 _WORDED = re.compile(

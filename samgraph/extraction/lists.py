@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samgraph.goalcodes import statement_in
-from samgraph.headings import Outline
-from samgraph.lines import ENDS_SENTENCE, Line, Span, Text, marker_in, mend, span_of
-from samgraph.paragraphs import run_from
+from samgraph.extraction.goalcodes import statement_in
+from samgraph.extraction.headings import Outline
+from samgraph.extraction.lines import ENDS_SENTENCE, Line, Span, Text, marker_in, mend, span_of
+from samgraph.extraction.paragraphs import run_from
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z“‘])")
 _LONGEST_LEAD = 4

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samgraph.errors import Fault
-from samgraph.headings import Outline
-from samgraph.keywords import COSTS, LINE_KINDS, REVENUE, TOPICS
-from samgraph.lines import Line, Span, Text, mend
+from samgraph.extraction.headings import Outline
+from samgraph.extraction.keywords import COSTS, LINE_KINDS, REVENUE, TOPICS
+from samgraph.extraction.lines import Line, Span, Text, mend
 
 _YEARS = re.compile(r"(?:\D{0,24}\s)?(?P<years>(?:(?:19|20)\d\d\s+)*(?:19|20)\d\d)")
 _ACCOUNT = re.compile(r"(?P<code>\d{3,8})\s+(?P<rest>\S*[^\W\d_].*)")

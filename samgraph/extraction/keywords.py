@@ -89,6 +89,27 @@ FUNCTION_WORDS: Final = (
 )
 """Words that belong to no name."""
 
+SUBJECTS: Final = {"singular": _words("ik je jij"), "plural": _words("ze zij we wij")}
+"""Pronouns beside which a Dutch word is their verb, if it can be one."""
+CLAUSES: Final = _words(
+    "aangezien als dat die doordat hoe indien nadat omdat opdat terwijl toen voordat waar waaraan "
+    "waarbij waarin waarmee waarop waarvan wanneer wat wie zoals zodat"
+)
+"""Words that open a clause at whose end its Dutch verb stands."""
+MODALS: Final = _words(
+    "blijven gaan kan komen kunnen laten mag mogen moet moeten wil willen zal zullen zouden"
+)
+"""Verbs that send another one to the end of a Dutch clause."""
+POSSESSIVES: Final = _words("haar her his hun je jouw mijn my ons onze our their uw your")
+SAYINGS: Final = re.compile(
+    r"\b(werk aan de winkel|(maakt?|maken) (er )?werk van|werk van (te )?maken|te werk (gaan|gaat)"
+    r"|te werk gesteld|in het werk (stellen|stelt|gesteld)|in (zijn|haar|hun) werk (gaan|gaat)"
+    r"|werk in uitvoering|monnikenwerk|tijd en energie|energie en tijd"
+    r"|work in progress|time and energy|energy and time)\b",
+    re.IGNORECASE,
+)
+"""Sayings with a word that elsewhere may name a theme."""
+
 
 def language_of(words: Iterable[str]) -> str:
     """Return `nl` or `en`, by the frequent words in a text."""

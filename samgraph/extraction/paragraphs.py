@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samgraph.goalcodes import statement_in
-from samgraph.headings import Outline
-from samgraph.lines import ENDS_SENTENCE, Line, Text, marker_in
+from samgraph.extraction.goalcodes import statement_in
+from samgraph.extraction.headings import Outline
+from samgraph.extraction.lines import ENDS_SENTENCE, Line, Text, marker_in
 
 
 def goes_on(before: Line, line: Line, outline: Outline) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from samgraph.errors import SamgraphError
-from samgraph.labels import unused
-from samgraph.lines import Span
+from samgraph.extraction.labels import unused
+from samgraph.extraction.lines import Span
 from samgraph.outputs import whole_folder
 from samgraph.sources import Source
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from samgraph.errors import Fault
-from samgraph.goalcodes import Code, Written, statement_in
-from samgraph.headings import Heading, Outline
-from samgraph.lines import Span, Text, mend, span_of
-from samgraph.paragraphs import run_from
+from samgraph.extraction.goalcodes import Code, Written, statement_in
+from samgraph.extraction.headings import Heading, Outline
+from samgraph.extraction.lines import Span, Text, mend, span_of
+from samgraph.extraction.paragraphs import run_from
 
 _DEEPEST = 2
 

@@ -10,16 +10,16 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from samgraph.drafting import Drafter
-from samgraph.drafts import Draft
 from samgraph.errors import Fault, SamgraphError
-from samgraph.labels import slug
-from samgraph.lines import Span
-from samgraph.plantext import PlanText, read_plan
+from samgraph.extraction.drafting import Drafter
+from samgraph.extraction.drafts import Draft
+from samgraph.extraction.labels import slug
+from samgraph.extraction.lines import Span
+from samgraph.extraction.plantext import PlanText, read_plan
+from samgraph.extraction.suggesting import suggest
+from samgraph.extraction.vocabularies import Term
 from samgraph.sources import Source
-from samgraph.suggesting import suggest
 from samgraph.terms import PREFIXES
-from samgraph.vocabularies import Term
 
 _HOME = "https://w3id.org/samgraph/"
 _PERIOD = re.compile(r"\b((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)\b")

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samgraph.accounts import Account
-from samgraph.draftrules import KINDS, RULES
-from samgraph.drafts import Draft, cell
-from samgraph.goalcodes import Code
-from samgraph.goalgrid import Row
-from samgraph.goals import Goal
-from samgraph.keywords import INTERNAL
-from samgraph.labels import first_words, sentence_case, slug, unused
-from samgraph.lines import Span
-from samgraph.partnerlists import Entry
-from samgraph.plantext import PlanText
-from samgraph.topics import Topic
+from samgraph.extraction.accounts import Account
+from samgraph.extraction.drafts import Draft, cell
+from samgraph.extraction.goalcodes import Code
+from samgraph.extraction.goals import Goal
+from samgraph.extraction.grid import Row
+from samgraph.extraction.keywords import INTERNAL
+from samgraph.extraction.labels import first_words, sentence_case, slug, unused
+from samgraph.extraction.lines import Span
+from samgraph.extraction.partners import Entry
+from samgraph.extraction.plantext import PlanText
+from samgraph.extraction.rules import KINDS, RULES
+from samgraph.extraction.topics import Topic
 
 _SHORTEST_WORD = 4
 _SAME_BEGINNING = 5

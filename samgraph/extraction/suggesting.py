@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from samgraph.drafting import Thing
-from samgraph.draftrules import PREDICATES
-from samgraph.drafts import Draft, cell
-from samgraph.labels import slug
-from samgraph.lines import Span, mended
-from samgraph.mentions import Lexicon, Mention, Name, names_of
-from samgraph.plantext import PlanText
-from samgraph.vocabularies import Term
+from samgraph.extraction.drafting import Thing
+from samgraph.extraction.drafts import Draft, cell
+from samgraph.extraction.labels import slug
+from samgraph.extraction.lines import Span, mended
+from samgraph.extraction.mentions import Lexicon, Mention, Name, names_of
+from samgraph.extraction.plantext import PlanText
+from samgraph.extraction.rules import PREDICATES
+from samgraph.extraction.vocabularies import Term
 
 _NAMEABLE = {
     "theme": "theme",

@@ -14,14 +14,14 @@ from plantexts import DUTCH, ENGLISH, source, written
 
 from samgraph.building import build
 from samgraph.cli.extract import extract as command
-from samgraph.drafts import write_draft
 from samgraph.errors import SamgraphError
-from samgraph.extracting import Extract, extract
+from samgraph.extraction.drafts import write_draft
+from samgraph.extraction.reader import Extract, extract
+from samgraph.extraction.vocabularies import Term
 from samgraph.package import read_package
 from samgraph.schema import read_schema
 from samgraph.terms import SG
 from samgraph.validation import validate
-from samgraph.vocabularies import Term
 
 DAY = date(2031, 5, 1)
 

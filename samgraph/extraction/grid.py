@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from samgraph.errors import Fault
-from samgraph.goalcodes import Code, Written, row_in, statement_in
-from samgraph.headings import Outline
-from samgraph.lines import Line, Span, Text, mend, span_of
+from samgraph.extraction.goalcodes import Code, Written, row_in, statement_in
+from samgraph.extraction.headings import Outline
+from samgraph.extraction.lines import Line, Span, Text, mend, span_of
 
 _FARTHEST = 10
 """So many lines without a code may stand between two lines of a grid."""
