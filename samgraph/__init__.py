@@ -20,20 +20,24 @@ if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
     from samgraph.loading import load
     from samgraph.network import Network, measure, projection_graph
+    from samgraph.worklist.candidates import Candidate, Worklist, find_candidates
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Candidate": "worklist.candidates",
     "Frame": "coverage",
     "Gap": "findings",
     "Knowledge": "knowledge",
     "Matrix": "coverage",
     "Network": "network",
     "SamgraphError": "errors",
+    "Worklist": "worklist.candidates",
     "ask": "catalogue",
     "build": "building",
     "catalogue": "catalogue",
     "cover": "coverage",
+    "find_candidates": "worklist.candidates",
     "find_gaps": "gaps",
     "frames": "coverage",
     "load": "loading",
@@ -42,16 +46,19 @@ _HOMES = {
 }
 
 __all__ = [
+    "Candidate",
     "Frame",
     "Gap",
     "Knowledge",
     "Matrix",
     "Network",
     "SamgraphError",
+    "Worklist",
     "ask",
     "build",
     "catalogue",
     "cover",
+    "find_candidates",
     "find_gaps",
     "frames",
     "load",

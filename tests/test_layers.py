@@ -33,7 +33,7 @@ ROWS = (
     ("knowledge", "plantext", "vocabularies"),
     ("places", "evidence", "drafting"),
     ("projection", "catalogue", "network", "stored", "coverage", "passages", "suggesting"),
-    ("gaps", "arithmetic", "codechecks", "extracting"),
+    ("gaps", "arithmetic", "codechecks", "extracting", "worklist"),
     ("discrepancies",),
     ("building",),
     ("loading",),

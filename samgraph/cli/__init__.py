@@ -16,6 +16,7 @@ COMMANDS = {
     "ask": "ask",
     "sparql": "ask",
     "network": "analyse",
+    "worklist": "worklist",
     "draw": "explore",
     "build": "build",
     "stamp": "stamp",
