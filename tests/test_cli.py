@@ -135,6 +135,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "ask": ("ask", "goal-coretask-empty"),
     "sparql": ("sparql", QUERY),
     "network": ("network",),
+    "worklist": ("worklist",),
     "draw": ("draw", "-o", "page.html"),
     "build": ("build", "-o", "plan.trig"),
     "stamp": ("stamp",),
@@ -252,6 +253,8 @@ WITH_ROWS = {
     "ask": ("ask", "goal-coretask-empty"),
     "sparql": ("sparql", QUERY),
     "network": ("network",),
+    "worklist": ("worklist", "-n", "3"),
+    "scores of the worklist": ("worklist", "--scores"),
 }
 
 
@@ -280,6 +283,24 @@ def test_every_projection_can_be_measured(samgraph: Samgraph, tiny: Tiny) -> Non
     """`network` knows each projection by name."""
     for name in PROJECTIONS:
         samgraph("network", tiny.folder, "--project", name).ok()
+
+
+def test_a_worklist_is_written_as_a_table_of_links(samgraph: Samgraph) -> None:
+    """With -o nothing comes on stdout; the file has the header of a table of links."""
+    done = samgraph("worklist", "-n", "4", "-o", "links-worklist.csv")
+    assert done.ok() == ""
+    assert "links-worklist.csv: 4 suggested links" in done.err
+    written = (samgraph.here / "links-worklist.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(written)))
+    assert [row["sg:standing"] for row in rows] == ["sg:suggested"] * 4
+    assert all(row["rdf:subject"].startswith("sam:") for row in rows)
+
+
+def test_a_worklist_of_nothing_is_said_in_words(samgraph: Samgraph, tiny: Tiny) -> None:
+    """A plan with few links has no candidates, and says why."""
+    assert samgraph("worklist", tiny.folder, "--lang", "en").ok().startswith("No candidates")
+    assert samgraph("worklist", tiny.folder, "--lang", "nl").ok().startswith("Geen kandidaten")
+    assert samgraph("worklist", tiny.folder, "--format", "csv").ok().count("\n") == 1
 
 
 def test_every_question_runs(samgraph: Samgraph, sam: object) -> None:
@@ -355,6 +376,11 @@ BAD = (
     Bad("unknown frame of gaps", ("gaps", "--frame", "goal-coretusk"), "coretusk", "goal-coretask"),
     Bad("unknown kind", ("gaps", "--kind", "shut"), "shut", "open"),
     Bad("unknown projection", ("network", "--project", "partnres"), "partnres", "partners"),
+    Bad("unknown kind of link", ("worklist", "--kind", "goal-adresses-theme"), "adresses",
+        "goal-addresses-theme"),
+    Bad("kind of link that is chosen", ("worklist", "--kind", "goal-carries-out-core-task"),
+        "carries-out", "chooses"),
+    Bad("worklist in a missing folder", ("worklist", "{tiny}", "-o", "gone/x.csv"), "gone"),
     Bad("unknown format", ("gaps", "--format", "xlsx"), "xlsx", "csv"),
     Bad("unknown language", ("gaps", "--lang", "fr"), "fr", "nl"),
     Bad("unknown standing", ("coverage", "--standing", "suggested"), "suggested", "judged"),

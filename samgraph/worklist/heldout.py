@@ -58,7 +58,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Scores(Tabular):
-    """The scores of every kind with a candidate or a link, and of all kinds together."""
+    """The scores of every kind of link, and of all kinds together."""
 
     kinds: tuple[Score, ...]
     overall: Score
