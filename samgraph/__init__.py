@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from samgraph.rows import Rows
     from samgraph.stored import stored_discrepancies
     from samgraph.whatif import WhatIf, what_if
+    from samgraph.worklist.candidates import Candidate, Worklist, find_candidates
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Candidate": "worklist.candidates",
     "CellStatuses": "cellstatus",
     "Coverage": "coverage",
     "Discrepancies": "findings",
@@ -44,11 +46,13 @@ _HOMES = {
     "Rows": "rows",
     "SamgraphError": "errors",
     "WhatIf": "whatif",
+    "Worklist": "worklist.candidates",
     "ask": "catalogue",
     "build": "building",
     "catalogue": "catalogue",
     "cover": "coverage",
     "cover_all": "coverage",
+    "find_candidates": "worklist.candidates",
     "find_fragility": "fragility",
     "find_frame": "framing",
     "find_gaps": "gaps",
@@ -62,6 +66,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Candidate",
     "CellStatuses",
     "Coverage",
     "Discrepancies",
@@ -76,11 +81,13 @@ __all__ = [
     "Rows",
     "SamgraphError",
     "WhatIf",
+    "Worklist",
     "ask",
     "build",
     "catalogue",
     "cover",
     "cover_all",
+    "find_candidates",
     "find_fragility",
     "find_frame",
     "find_gaps",

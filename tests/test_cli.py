@@ -137,6 +137,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "what-if": ("what-if", "--without", "sam:pn-grip"),
     "fragility": ("fragility",),
     "network": ("network",),
+    "worklist": ("worklist",),
     "draw": ("draw", "-o", "page.html"),
     "build": ("build", "-o", "plan.trig"),
     "stamp": ("stamp",),
@@ -257,6 +258,8 @@ WITH_ROWS = {
     "cells of a frame": ("coverage", "goal-coretask", "--cells"),
     "what-if": ("what-if", "--without", "sam:OD1.1 sg:carriesOut sam:ct-knowledge"),
     "fragility": ("fragility",),
+    "worklist": ("worklist", "-n", "3"),
+    "scores of the worklist": ("worklist", "--scores"),
 }
 
 
@@ -307,6 +310,24 @@ def test_a_wrong_name_is_told_with_what_was_meant(
     assert done.status == 2
     assert said in done.err
     assert done.out == ""
+
+
+def test_a_worklist_is_written_as_a_table_of_links(samgraph: Samgraph) -> None:
+    """With -o nothing comes on stdout; the file has the header of a table of links."""
+    done = samgraph("worklist", "-n", "4", "-o", "links-worklist.csv")
+    assert done.ok() == ""
+    assert "links-worklist.csv: 4 suggested links" in done.err
+    written = (samgraph.here / "links-worklist.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(written)))
+    assert [row["sg:standing"] for row in rows] == ["sg:suggested"] * 4
+    assert all(row["rdf:subject"].startswith("sam:") for row in rows)
+
+
+def test_a_worklist_of_nothing_is_said_in_words(samgraph: Samgraph, tiny: Tiny) -> None:
+    """A plan with few links has no candidates, and says why."""
+    assert samgraph("worklist", tiny.folder, "--lang", "en").ok().startswith("No candidates")
+    assert samgraph("worklist", tiny.folder, "--lang", "nl").ok().startswith("Geen kandidaten")
+    assert samgraph("worklist", tiny.folder, "--format", "csv").ok().count("\n") == 1
 
 
 def test_every_question_runs(samgraph: Samgraph, sam: object) -> None:
@@ -382,6 +403,11 @@ BAD = (
     Bad("unknown frame of gaps", ("gaps", "--frame", "goal-coretusk"), "coretusk", "goal-coretask"),
     Bad("unknown kind", ("gaps", "--kind", "shut"), "shut", "open"),
     Bad("unknown projection", ("network", "--project", "partnres"), "partnres", "partners"),
+    Bad("unknown kind of link", ("worklist", "--kind", "goal-adresses-theme"), "adresses",
+        "goal-addresses-theme"),
+    Bad("kind of link that is chosen", ("worklist", "--kind", "goal-carries-out-core-task"),
+        "carries-out", "chooses"),
+    Bad("worklist in a missing folder", ("worklist", "{tiny}", "-o", "gone/x.csv"), "gone"),
     Bad("unknown format", ("gaps", "--format", "xlsx"), "xlsx", "csv"),
     Bad("unknown language", ("gaps", "--lang", "fr"), "fr", "nl"),
     Bad("unknown standing", ("coverage", "--standing", "suggested"), "suggested", "judged"),

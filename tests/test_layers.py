@@ -23,7 +23,7 @@ ROWS = {
         ("places", "evidence"),
         ("framing", "records"),
         ("projection", "network", "stored", "coverage", "passages", "routes"),
-        ("cellstatus", "closers", "fragility", "naming"),
+        ("cellstatus", "closers", "fragility", "naming", "worklist"),
         ("gaps", "catalogue", "arithmetic", "codechecks"),
         ("discrepancies",),
         ("building",),
@@ -40,7 +40,15 @@ ROWS = {
     ),
     "samgraph.cli": (
         ("options",),
-        ("analyse", "ask", "build", "explore", "extract", "losses", "stamp"),
+        ("analyse", "ask", "build", "explore", "extract", "losses", "stamp", "worklist"),
+        ("__init__",),
+    ),
+    "samgraph.worklist": (
+        ("kinds", "names", "ranking", "texts"),
+        ("similarity",),
+        ("heldout", "reasons"),
+        ("candidates",),
+        ("records", "words"),
         ("__init__",),
     ),
     "samgraph.extraction": (

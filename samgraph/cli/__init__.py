@@ -18,6 +18,7 @@ COMMANDS = {
     "what-if": "losses",
     "fragility": "losses",
     "network": "analyse",
+    "worklist": "worklist",
     "draw": "explore",
     "build": "build",
     "stamp": "stamp",

@@ -1,0 +1,81 @@
+"""`samgraph worklist`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from samgraph.cli.options import (
+    contested_option,
+    format_option,
+    lang_option,
+    plan_argument,
+    progress,
+    show,
+)
+
+
+@click.command()
+@plan_argument
+@click.option(
+    "-n",
+    "--number",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many candidates.",
+)
+@click.option("--kind", metavar="NAME", help="Only this kind of link, as goal-addresses-theme.")
+@click.option("--scores", is_flag=True, help="Show how well hidden links were found, by kind.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="Write the candidates as a table of suggested links for the plan's folder.",
+)
+@contested_option
+@format_option
+@lang_option
+def worklist(
+    plan: str | None,
+    number: int,
+    kind: str | None,
+    scores: bool,
+    output: Path | None,
+    without_contested: bool,
+    form: str,
+    lang: str,
+) -> None:
+    r"""List links that PLAN may have left out, for a person to accept or reject, with reasons.
+
+    Candidates rest on what is linked already and on what the texts say. They never count as
+    coverage. How far to trust them is measured by hiding links that are known, and said in words.
+
+    With -o they become a table of links that are only suggested. Put it in the plan's folder, and
+    accept a candidate by writing sg:judged for sg:suggested.
+
+    \b
+    Example:
+        samgraph worklist --kind partner-works-on-theme --lang en
+    """
+    from samgraph.loading import load
+    from samgraph.tables import render
+    from samgraph.worklist.candidates import find_candidates
+    from samgraph.worklist.records import write_candidates
+    from samgraph.worklist.words import candidate_rows, score_rows, trust_text, worklist_text
+
+    knowledge = load(plan, contested=not without_contested, progress=progress)
+    progress("looking for candidates")
+    found = find_candidates(knowledge, number=number, kind=kind)
+    if output is not None:
+        write_candidates(knowledge, found, output)
+        many = len(found.candidates)
+        click.echo(f"{output}: {many} suggested link{'s'[: many != 1]}", err=True)
+    elif scores:
+        show(render(score_rows(found.scores, lang), form))
+    elif form == "table":
+        show(f"{worklist_text(knowledge, found, lang)}\n\n{trust_text(found, lang)}")
+    else:
+        show(render(candidate_rows(knowledge, found, lang), form))
