@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -289,10 +290,13 @@ def test_written_candidates_read_back_and_count_for_nothing(tmp_path: Path, sam:
     suggested = {
         (quad.subject.value, quad.predicate.value, quad.object.value)  # type: ignore[union-attr]
         for quad in built.store.quads_for_pattern(None, None, None, graph)
+        # What could close a gap stands there too.
+        if "/gap/" not in str(quad.subject)
     }
     assert suggested == {(one.subject, one.predicate, one.object) for one in found.candidates}
     assert len(suggested) == 40
-    assert find_gaps(built) == find_gaps(sam)
+    gaps = [[replace(gap, suggestions=()) for gap in find_gaps(one)] for one in (built, sam)]
+    assert gaps[0] == gaps[1]
     for before, after in zip(frames(sam), frames(built), strict=True):
         assert cover(sam, before).cells == cover(built, after).cells
     again = find_candidates(built, number=200)

@@ -46,6 +46,8 @@ class Group(click.Group):
         found: click.Command = getattr(
             import_module(f"samgraph.cli.{home}"), cmd_name.replace("-", "_")
         )
+        # click wants the control character; a raw docstring holds its two letters.
+        found.help = (found.help or "").replace("\\b\n", "\b\n")
         return found
 
     def invoke(self, ctx: click.Context) -> object:
