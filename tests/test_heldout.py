@@ -11,7 +11,7 @@ from samgraph.worklist.candidates import find_candidates
 from samgraph.worklist.heldout import ALL, MEASURES, Scores, hold_out
 from samgraph.worklist.kinds import read_links
 from samgraph.worklist.ranking import CUTS, finding, fuse, mean, ranks
-from samgraph.worklist.similarity import in_order, sheets
+from samgraph.worklist.sheets import grounds, in_order, sheets
 from samgraph.worklist.texts import read_texts, vectors
 
 
@@ -65,10 +65,10 @@ def test_a_hidden_link_leaves_no_trace() -> None:
     """What is hidden is gone from the graph: it is a candidate again, and its tie is not walked."""
     knowledge = plan(WORK)
     links = read_links(knowledge)
-    rows = vectors(links.things, read_texts(knowledge))
+    ground = grounds(links, vectors(links.things, read_texts(knowledge)))
     (kind,) = links.kinds
     for place, (subject, value) in enumerate(kind.links):
-        (sheet,) = sheets(links, rows, [(0, place)])
+        (sheet,) = sheets(links, ground, [[place]])
         row, column = kind.subjects.index(subject), kind.objects.index(value)
         assert sheet.open[row, column]
         assert sheet.scores["neighbours"][row, column] == 0
@@ -134,7 +134,7 @@ def test_popularity_is_how_many_links_the_ends_have() -> None:
     """p2 has three links of the kind and tb three: nine."""
     knowledge = plan(WORK)
     links = read_links(knowledge)
-    (sheet,) = sheets(links, vectors(links.things, read_texts(knowledge)))
+    (sheet,) = sheets(links, grounds(links, vectors(links.things, read_texts(knowledge))))
     assert sheet.scores["popularity"].max() == 9
     listed = [one.score for one in in_order([sheet], "popularity")]
     assert listed == sorted(listed, reverse=True)
@@ -144,8 +144,8 @@ def test_no_links_give_no_scores() -> None:
     """An empty plan is scored as such."""
     knowledge = plan("", texts={"p1": "alone"})
     links = read_links(knowledge)
-    rows = vectors(links.things, read_texts(knowledge))
-    scores = hold_out(links, rows, sheets(links, rows), 1)
+    ground = grounds(links, vectors(links.things, read_texts(knowledge)))
+    scores = hold_out(links, ground, sheets(links, ground), 1)
     assert scores.kinds == ()
     assert (scores.overall.looked_for, scores.overall.verdict) == (0, "few")
     assert scores.first == {"fused": 0, "popularity": 0, "chance": 0}

@@ -23,11 +23,12 @@ from samgraph.framing import frames
 from samgraph.gaps import find_gaps
 from samgraph.knowledge import Knowledge
 from samgraph.resources import plan_folder
-from samgraph.terms import PREFIXES, sg
+from samgraph.terms import PREFIXES, RDF, SKOS, sg
 from samgraph.worklist.candidates import Worklist, find_candidates
 from samgraph.worklist.kinds import PassedOver, read_links
 from samgraph.worklist.records import write_candidates
-from samgraph.worklist.similarity import SCORERS, adjacency, neighbour_scores, path_scores
+from samgraph.worklist.sheets import SCORERS
+from samgraph.worklist.similarity import adjacency, nearness
 from samgraph.worklist.texts import likeness, read_texts, read_vocabulary, vectors
 from samgraph.worklist.words import trust_text, worklist_text
 
@@ -77,8 +78,7 @@ def test_neighbours_come_from_other_kinds_of_link() -> None:
 def test_neighbour_scores_are_networkx_own() -> None:
     """Where two things share neighbours, the sum is the index of Adamic and Adar in networkx."""
     graph = nx.gnm_random_graph(40, 120, seed=3)
-    matrix = adjacency(40, list(graph.edges))
-    scores = neighbour_scores(matrix, range(40), range(40))
+    scores = nearness(adjacency(40, list(graph.edges))).neighbours(range(40), range(40))
     every = list(nx.adamic_adar_index(graph, list(nx.non_edges(graph))))
     assert len(every) > 500
     assert all(scores[u, v] == pytest.approx(value, abs=1e-8) for u, v, value in every)
@@ -87,7 +87,7 @@ def test_neighbour_scores_are_networkx_own() -> None:
 def test_path_scores_are_those_of_paths_one_by_one() -> None:
     """Between things that no edge ties, the product of matrices counts paths and nothing else."""
     graph = nx.gnm_random_graph(16, 30, seed=5)
-    scores = path_scores(adjacency(16, list(graph.edges)), range(16), range(16))
+    scores = nearness(adjacency(16, list(graph.edges))).paths(range(16), range(16))
     for u, v in nx.non_edges(graph):
         every = [path for path in nx.all_simple_paths(graph, u, v, cutoff=3) if len(path) == 4]
         total = sum(
@@ -99,7 +99,7 @@ def test_path_scores_are_those_of_paths_one_by_one() -> None:
 
 def test_a_thing_of_degree_one_divides_by_nothing() -> None:
     """A leaf has ln 1 = 0; it lies on no path, and nothing becomes infinite."""
-    scores = path_scores(adjacency(3, [(0, 1)]), range(3), range(3))
+    scores = nearness(adjacency(3, [(0, 1)])).paths(range(3), range(3))
     assert np.isfinite(scores).all()
     assert not scores[0, 2]
 
@@ -108,8 +108,8 @@ def test_reasons_name_who_has_the_link_and_what_is_shared() -> None:
     """A reason can be followed by hand in the plan."""
     best = find_candidates(plan(WORK)).candidates[0]
     assert best.reasons == {
-        "en": "Like “p2”, which has this link already, it is linked with “ta” and “tb”.",
-        "nl": "Net als “p2”, waar deze koppeling al ligt, is het verbonden met “ta” en “tb”.",
+        "en": "“p1” is linked with “ta” and “tb”, like “p2”, which has this link already.",
+        "nl": "“p1” is verbonden met “ta” en “tb”, net als “p2”, waar deze koppeling al ligt.",
     }
 
 
@@ -156,6 +156,26 @@ def test_what_is_suggested_already_is_not_suggested_again() -> None:
     found = find_candidates(plan(WORK, more="p1 worksOn tc suggested"), number=50)
     assert "p1 worksOn tc" not in pairs(found)
     assert "p3 worksOn tc" in pairs(found)
+
+
+def test_what_is_tied_outside_every_kind_is_read_too() -> None:
+    """A record of another vocabulary, or of a thing that no kind knows, breaks nothing."""
+    knowledge = plan(WORK)
+    graph = knowledge.graph("links")
+    link, other = iri("odd"), ox.NamedNode("https://example.org/elsewhere")
+    same = ox.NamedNode(f"{SKOS}exactMatch")
+    for name, value in (
+        (RDF + "type", ox.NamedNode(sg("Link"))),
+        (RDF + "subject", iri("p1")),
+        (RDF + "predicate", same),
+        (RDF + "object", other),
+        (sg("standing"), ox.NamedNode(sg("judged"))),
+    ):
+        knowledge.store.add(ox.Quad(link, ox.NamedNode(name), value, graph))
+    knowledge.store.add(ox.Quad(iri("p1"), same, other, knowledge.graph("judged")))
+    assert pairs(find_candidates(knowledge, number=50)) == pairs(
+        find_candidates(plan(WORK), number=50)
+    )
 
 
 def test_what_follows_along_the_hierarchy_is_no_news() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,7 +15,8 @@ from samgraph.worklist.heldout import Scores, hold_out
 from samgraph.worklist.kinds import Links, PassedOver, read_links
 from samgraph.worklist.names import names_of
 from samgraph.worklist.reasons import Explainer
-from samgraph.worklist.similarity import Listed, Sheet, adjacency, in_order, sheets
+from samgraph.worklist.sheets import Listed, Sheet, grounds, in_order, sheets
+from samgraph.worklist.similarity import adjacency
 from samgraph.worklist.texts import read_texts, read_vocabulary, vectors
 
 SEED = 2021
@@ -42,6 +43,8 @@ class Candidate:
     """Sum of 1/(ln d · ln d) over the paths of length three between them."""
     texts: float
     """Cosine of their texts, from 0 to 1."""
+    names: Mapping[str, tuple[str, str]]
+    """In Dutch and English, what its subject and its object are called."""
     reasons: Mapping[str, str]
     """In Dutch and English, why it is proposed."""
     passages: tuple[str, ...]
@@ -94,8 +97,8 @@ def find_candidates(
     """
     links = read_links(knowledge)
     texts = read_texts(knowledge)
-    rows = vectors(links.things, texts)
-    found = sheets(links, rows)
+    ground = grounds(links, vectors(links.things, texts))
+    found = sheets(links, ground)
     name = _known(kind, links) if kind else None
     chosen = [sheet for sheet in found if name in (None, sheet.kind.name)]
     edges = [*links.ties, *(link for one in links.kinds for link in one.links)]
@@ -110,8 +113,10 @@ def find_candidates(
         _candidate(explainer, listed, rank, passages)
         for rank, listed in enumerate(islice(in_order(chosen), number), start=1)
     )
-    scores = hold_out(links, rows, found, seed)
-    return Worklist(candidates, name or "", _total(chosen), scores, links.passed_over)
+    scores = hold_out(links, ground, found, seed)
+    return Worklist(
+        candidates, name or "", _total(chosen, len(links.things)), scores, links.passed_over
+    )
 
 
 def _known(kind: str, links: Links) -> str:
@@ -134,13 +139,15 @@ def _known(kind: str, links: Links) -> str:
     return kind
 
 
-def _total(chosen: list[Sheet]) -> int:
+def _total(chosen: Sequence[Sheet], size: int) -> int:
     """Return how many pairs of things have a score."""
-    pairs = set()
+    codes = [np.zeros(0, dtype=int)]
     for sheet in chosen:
-        for row, column in np.argwhere(sheet.open & (sheet.scores["fused"] > 0)):
-            pairs.add(frozenset((sheet.kind.subjects[row], sheet.kind.objects[column])))
-    return len(pairs)
+        cells = np.argwhere(sheet.open & (sheet.scores["fused"] > 0))
+        first = np.array(sheet.kind.subjects, dtype=int)[cells[:, 0]]
+        second = np.array(sheet.kind.objects, dtype=int)[cells[:, 1]]
+        codes.append(np.minimum(first, second) * size + np.maximum(first, second))
+    return len(np.unique(np.concatenate(codes)))
 
 
 def _candidate(
@@ -156,6 +163,7 @@ def _candidate(
     return Candidate(
         *(rank, sheet.kind.name, subject, sheet.kind.predicate, value),
         *(listed.score, neighbours, paths, texts),
+        {lang: (known[subject], known[value]) for lang, known in explainer.names.items()},
         explainer.reasons(listed),
         tuple(where),
     )

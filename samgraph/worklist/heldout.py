@@ -14,15 +14,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
-from scipy import sparse
 
 from samgraph.rows import Cell, Rows, Tabular
 from samgraph.worklist.kinds import Links
 from samgraph.worklist.ranking import CUTS, Floats, Found, finding, fuse, mean
-from samgraph.worklist.similarity import Bools, Sheet, cells_of, in_order, sheets
+from samgraph.worklist.sheets import Bools, Ground, Sheet, cells_of, in_order, sheets
 
 FOLDS = 5
 DRAWS = 2000
+_LARGEST = 500_000
+"""Numbers drawn at once, so that memory stays small."""
 FIRST = 20
 """How many of a list a person is supposed to go through."""
 FEWEST_COMPARED = 10
@@ -88,12 +89,15 @@ class Scores(Tabular):
 
 
 def hold_out(
-    links: Links, rows: sparse.csr_array, complete: Sequence[Sheet], seed: int, folds: int = FOLDS
+    links: Links,
+    ground: Sequence[Ground],
+    complete: Sequence[Sheet],
+    seed: int,
+    folds: int = FOLDS,
 ) -> Scores:
     """Return how well hidden links are found again.
 
-    `rows` are the vectors of the texts, `complete` the sheets with nothing hidden, whose open
-    pairs a hidden link stands against.
+    `complete` are the sheets with nothing hidden, whose open pairs a hidden link stands against.
     """
     shuffle = np.random.default_rng(seed)
     parts = [shuffle.permutation(len(kind.links)) % folds for kind in links.kinds]
@@ -101,9 +105,7 @@ def hold_out(
     first: dict[str, list[float]] = {"fused": [], "popularity": [], "chance": []}
     for fold in range(folds):
         hidden = [[int(link) for link in np.flatnonzero(part == fold)] for part in parts]
-        reduced = sheets(
-            links, rows, [(number, link) for number, some in enumerate(hidden) for link in some]
-        )
+        reduced = sheets(links, ground, hidden)
         for number, sheet in enumerate(reduced):
             _look_for(sheet, complete[number], hidden[number], found[number])
         for name, count in _in_front(reduced, hidden).items():
@@ -175,14 +177,21 @@ def _score(
     size = len(found["fused"])
     interval = None
     if size >= FEWEST_COMPARED:
-        differences = np.array(
-            [
-                mine.reciprocal - theirs.reciprocal
-                for mine, theirs in zip(found["fused"], found["popularity"], strict=True)
-            ]
+        mine, theirs = (
+            np.array([one.reciprocal for one in found[name]]) for name in ("fused", "popularity")
         )
-        draws = np.random.default_rng(seed).integers(0, size, (DRAWS, size))
-        low, high = np.quantile(differences[draws].mean(axis=1), [0.025, 0.975])
-        interval = (float(low), float(high))
+        interval = _interval(mine - theirs, seed)
     means = {name: mean(found[name]) for name in MEASURES}
     return Score(kind, links, size, candidates, means, interval)
+
+
+def _interval(differences: Floats, seed: int) -> tuple[float, float]:
+    """Return 95% of the bootstrap distribution of a mean (percentiles; Efron 1979)."""
+    rng, size = np.random.default_rng(seed), len(differences)
+    at_once = max(1, _LARGEST // size)
+    means = [
+        differences[rng.integers(0, size, (min(at_once, DRAWS - done), size))].mean(axis=1)
+        for done in range(0, DRAWS, at_once)
+    ]
+    low, high = np.quantile(np.concatenate(means), [0.025, 0.975])
+    return float(low), float(high)

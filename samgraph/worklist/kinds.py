@@ -96,7 +96,8 @@ def read_links(knowledge: Knowledge) -> Links:
     on_record = {frozenset((s, o)) for s, _, o in asserted}
     rest = {(s, o) for s, p, o in asserted if (s, p, o) not in of_kinds}
     rest |= {pair for pair in tied if frozenset(pair) not in on_record}
-    ties = {_ordered(number[a], number[b]) for a, b in rest | near if a != b}
+    known = {pair for pair in rest | near if set(pair) <= number.keys() and len(set(pair)) > 1}
+    ties = {_ordered(number[a], number[b]) for a, b in known}
     return Links(
         things,
         tuple(sorted(ties)),

@@ -10,7 +10,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 from samgraph.worklist.kinds import Kind, Links
-from samgraph.worklist.similarity import Listed, weights
+from samgraph.worklist.sheets import Listed
+from samgraph.worklist.similarity import weights
 from samgraph.worklist.texts import Vocabulary
 
 _MOST = 3
@@ -20,9 +21,10 @@ _WORDS = {
     "nl": {
         "and": " en ",
         "neighbours": "Beide zijn verbonden met {names}.",
-        "same": "Net als “{other}”, waar deze koppeling al ligt, is het verbonden met {names}.",
-        "tied": "Net als “{other}”, dat met het andere uiteinde verbonden is, is het verbonden met "
-        "{names}.",
+        "same": "“{subject}” is verbonden met {names}, net als “{other}”, waar deze koppeling al "
+        "ligt.",
+        "tied": "“{subject}” is verbonden met {names}, net als “{other}”, dat zelf met “{object}” "
+        "verbonden is.",
         "texts": "Hun teksten hebben gemeen: {words}.",
         "alike": "Hun teksten lijken op elkaar.",
         "direction": "Welke richting de koppeling heeft, is hieruit niet op te maken.",
@@ -30,8 +32,9 @@ _WORDS = {
     "en": {
         "and": " and ",
         "neighbours": "Both are linked with {names}.",
-        "same": "Like “{other}”, which has this link already, it is linked with {names}.",
-        "tied": "Like “{other}”, which is linked with the other end, it is linked with {names}.",
+        "same": "“{subject}” is linked with {names}, like “{other}”, which has this link already.",
+        "tied": "“{subject}” is linked with {names}, like “{other}”, which is itself linked with "
+        "“{object}”.",
         "texts": "Their texts have in common: {words}.",
         "alike": "Their texts resemble each other.",
         "direction": "Which way the link would run cannot be told from this.",
@@ -71,9 +74,12 @@ class Explainer:
         if path:
             other, shared = path
             key = "same" if _has_link(kind, other, value) else "tied"
-            said.append(
-                say[key].format(other=self._name(lang, other), names=self._listed(lang, shared))
-            )
+            ends = {
+                "subject": self._name(lang, subject),
+                "object": self._name(lang, value),
+                "other": self._name(lang, other),
+            }
+            said.append(say[key].format(names=self._listed(lang, shared), **ends))
         words = self.vocabulary.shared(self.links.things[subject], self.links.things[value], lang)
         if words:
             said.append(say["texts"].format(words=", ".join(words)))

@@ -11,7 +11,6 @@ from samgraph.text import printable, width, wrapped
 from samgraph.worklist.candidates import Worklist
 from samgraph.worklist.heldout import ALL, FIRST, Score, Scores
 from samgraph.worklist.kinds import FEWEST_LINKS, PassedOver
-from samgraph.worklist.names import names_of
 from samgraph.worklist.ranking import CUTS
 
 _WORDS = {
@@ -80,13 +79,12 @@ def worklist_text(knowledge: Knowledge, worklist: Worklist, lang: str) -> str:
         key = "spent" if worklist.scores.kinds else "none"
         return say[key].format(fewest=FEWEST_LINKS)
     verbs = knowledge.labels(lang)
-    ends = [iri for one in worklist.candidates for iri in (one.subject, one.object)]
-    names = names_of(knowledge, ends)[lang]
     margin = len(str(worklist.candidates[-1].rank)) + 2
     lines = []
     for one in worklist.candidates:
         verb = verbs.get(one.predicate, knowledge.curie(one.predicate))
-        head = f"“{names[one.subject]}” → {verb} → “{names[one.object]}” [{one.kind}]"
+        subject, value = one.names[lang]
+        head = f"“{subject}” → {verb} → “{value}” [{one.kind}]"
         first, *more = wrapped(printable(head), _columns(), " " * margin)
         lines += [f"{one.rank:>{margin - 2}}. {first.strip()}", *more]
         lines += wrapped(printable(one.reasons[lang]), _columns(), " " * margin)
