@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+import pyoxigraph as ox
 
 from samgraph.errors import SamgraphError
 from samgraph.findings import Place, known_frame
@@ -102,9 +104,9 @@ def frames(knowledge: Knowledge) -> tuple[Frame, ...]:
         said.setdefault(frame.value, {}).setdefault(name.value, []).append(value)
     if not said:
         return ()
-    where = places(knowledge)
+    where = places(knowledge, said)
     members = _Members(knowledge)
-    excluded = _exclusions(knowledge, where)
+    excluded = _exclusions(knowledge)
     found: dict[str, Frame] = {}
     for iri, values in sorted(said.items()):
         frame = _frame(iri, values, where.get(iri, ()), excluded.get(iri, ()), members, knowledge)
@@ -175,9 +177,7 @@ def _frame(
     )
 
 
-def _exclusions(
-    knowledge: Knowledge, where: Mapping[str, tuple[Place, ...]]
-) -> dict[str, tuple[Exclusion, ...]]:
+def _exclusions(knowledge: Knowledge) -> dict[str, tuple[Exclusion, ...]]:
     """Return what each frame excludes, by its IRI."""
     query = """
         SELECT ?frame ?exclusion ?kind ?row ?column {
@@ -185,7 +185,9 @@ def _exclusions(
           OPTIONAL { ?exclusion sg:row ?row } OPTIONAL { ?exclusion sg:column ?column }
         }"""
     found: dict[str, set[Exclusion]] = {}
-    for frame, exclusion, kind, row, column in knowledge.select(query):
+    said = [tuple(solution) for solution in knowledge.select(query)]
+    where = places(knowledge, [one[1].value for one in said]) if said else {}
+    for frame, exclusion, kind, row, column in said:
         reason = kind.value.removeprefix(sg(""))
         if reason in _REASONS:
             about = Exclusion(
@@ -203,19 +205,21 @@ class _Members:
 
     def __init__(self, knowledge: Knowledge) -> None:
         query = """
-            SELECT ?whole ?thing (MIN(?code) AS ?notation) (MIN(?from) AS ?line)
-                   (MIN(?text) AS ?label) {
+            SELECT DISTINCT ?whole ?thing {
               { SELECT DISTINCT ?whole { ?frame sg:rows|sg:columns ?whole } }
               { ?thing a ?whole } UNION { ?whole skos:member ?thing }
-              OPTIONAL { ?thing skos:prefLabel ?text }
-              OPTIONAL { ?thing skos:notation ?code }
-              OPTIONAL { ?thing sg:statedIn/sg:fromLine ?from }
-            } GROUP BY ?whole ?thing"""
+            }"""
+        codes, labels = (_least(knowledge, f"{SKOS}{name}") for name in ("notation", "prefLabel"))
+        lines = {iri: int(line) for iri, line in _least(knowledge, sg("fromLine")).items()}
+        first: dict[str, int] = {}
+        for thing, passage in _values(knowledge, sg("statedIn")):
+            line = lines.get(passage, 0)
+            first[thing] = min(line, first.get(thing, line))
         found: dict[str, list[tuple[bool, _Key, int, _Key, str]]] = {}
-        for whole, thing, code, line, label in knowledge.select(query):
-            notation, text = code.value if code else "", label.value if label else ""
-            first = int(line.value) if line else 0
-            key = (not code, natural(notation), first, natural(text), thing.value)
+        for whole, thing in knowledge.select(query):
+            iri = thing.value
+            code = codes.get(iri, "")
+            key = (not code, natural(code), first.get(iri, 0), natural(labels.get(iri, "")), iri)
             found.setdefault(whole.value, []).append(key)
         self._found = {
             whole: tuple(key[-1] for key in sorted(some)) for whole, some in found.items()
@@ -224,6 +228,24 @@ class _Members:
     def of(self, whole: str) -> tuple[str, ...]:
         """Return the members by code, else in the order of the source, then by label."""
         return self._found.get(whole, ())
+
+
+def _values(knowledge: Knowledge, iri: str) -> Iterator[tuple[str, str]]:
+    """Yield the subject and the value of every triple of a property in the plan's structure."""
+    quads = knowledge.store.quads_for_pattern(
+        None, ox.NamedNode(iri), None, knowledge.graph("structure")
+    )
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
+            yield quad.subject.value, quad.object.value
+
+
+def _least(knowledge: Knowledge, iri: str) -> dict[str, str]:
+    """Return the least value of a property for each thing that has one."""
+    found: dict[str, str] = {}
+    for thing, value in _values(knowledge, iri):
+        found[thing] = min(value, found.get(thing, value))
+    return found
 
 
 def find_frame(knowledge: Knowledge, name: str) -> Frame:

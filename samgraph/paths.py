@@ -83,6 +83,20 @@ def to_sparql(path: Path) -> str:
     return f"({sign.join(map(to_sparql, path.parts))})"
 
 
+def predicates(path: Path) -> frozenset[str] | None:
+    """Return the IRIs of the properties that a path follows; None where it may follow any."""
+    if isinstance(path, Step):
+        return frozenset({path.iri})
+    if isinstance(path, Negated):
+        return None
+    if isinstance(path, Repeat):
+        return predicates(path.path)
+    found = [predicates(part) for part in path.parts]
+    if any(one is None for one in found):
+        return None
+    return frozenset().union(*(one for one in found if one is not None))
+
+
 def turned(path: Path) -> Path:
     """Return the path that leads the other way."""
     if isinstance(path, Step):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 
 from samgraph.findings import Place
@@ -9,13 +11,17 @@ from samgraph.knowledge import Knowledge
 from samgraph.terms import sg
 
 
-def places(knowledge: Knowledge) -> dict[str, tuple[Place, ...]]:
-    """Return where the source speaks of each thing and of each link, by IRI."""
-    query = """
-        SELECT ?thing ?section ?from ?to {
+def places(
+    knowledge: Knowledge, things: Iterable[str] | None = None
+) -> dict[str, tuple[Place, ...]]:
+    """Return where the source speaks of each thing and of each link, by IRI; of some, or of all."""
+    some = "" if things is None else f"VALUES ?thing {{ {' '.join(f'<{iri}>' for iri in things)} }}"
+    query = f"""
+        SELECT ?thing ?section ?from ?to {{
+          {some}
           ?thing sg:statedIn|sg:evidence ?passage .
           ?passage sg:section ?section ; sg:fromLine ?from ; sg:toLine ?to .
-        }"""
+        }}"""
     found: dict[str, set[tuple[int, int, str]]] = {}
     for thing, section, first, last in knowledge.select(query):
         lines = (int(first.value), int(last.value), section.value)

@@ -145,6 +145,16 @@ RUNS: Mapping[str, tuple[str, ...]] = {
 }
 """Each command as it runs on the SAM plan, without a language; `stamp` needs a copy of a plan."""
 
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_shows_an_example_on_lines_of_its_own(samgraph: Samgraph, name: str) -> None:
+    """The example is not run into the text before it, nor shown with the marks of its layout."""
+    lines = samgraph(name, "--help").ok().splitlines()
+    at = lines.index("  Example:")
+    assert lines[at + 1].startswith(f"      samgraph {name}")
+    assert "\\b" not in "".join(lines)
+
+
 ON_SAM = [name for name in RUNS if name not in ("build", "stamp", "extract")]
 
 

@@ -44,8 +44,10 @@ ROWS = {
         ("__init__",),
     ),
     "samgraph.worklist": (
-        ("kinds", "names", "ranking", "texts"),
+        ("kinds", "names", "texts"),
         ("similarity",),
+        ("ranking",),
+        ("sheets",),
         ("heldout", "reasons"),
         ("candidates",),
         ("records", "words"),
