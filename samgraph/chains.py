@@ -42,6 +42,11 @@ class Walk:
             thing for thing, narrowest in self.reached[hop].items() if _within(narrowest, standing)
         )
 
+    def narrowest(self, hop: str, standing: str) -> str:
+        """Return the narrowest reading in which anything of a hop is reached, empty for none."""
+        readings = [self.reached[hop][thing] for thing in self.at(hop, standing)]
+        return min(readings, key=STANDINGS.index, default="")
+
     def missing(self, standing: str) -> str:
         """Return the name of the first hop at which nothing is reached, empty if there is none."""
         return next((hop for hop in self.reached if not self.at(hop, standing)), "")

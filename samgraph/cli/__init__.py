@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "build",
     "gaps": "analyse",
     "coverage": "analyse",
+    "chains": "follow",
     "questions": "ask",
     "ask": "ask",
     "sparql": "ask",
