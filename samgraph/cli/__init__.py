@@ -13,6 +13,7 @@ COMMANDS = {
     "gaps": "analyse",
     "coverage": "analyse",
     "chains": "follow",
+    "balance": "weigh",
     "questions": "ask",
     "ask": "ask",
     "sparql": "ask",
