@@ -8,8 +8,8 @@ added to it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samgraph.concentration import MEASURES, Concentration, concentration_of
@@ -23,12 +23,8 @@ _LINES = """
       OPTIONAL { ?line sg:inCategory ?side }
       OPTIONAL { ?line sg:lineKind ?kind }
       OPTIONAL { ?line sg:statedIn/sg:fromLine ?from }
-      OPTIONAL {
-        ?line sg:partOf ?whole . ?whole a sg:BudgetLine
-        MINUS { ?line sg:partOf ?between . ?between sg:partOf+ ?whole }
-      }
+      OPTIONAL { ?line sg:partOf ?whole . ?whole a sg:BudgetLine }
     }"""
-"""Every line, with the lines directly above it."""
 _AMOUNTS = """
     SELECT ?amount ?line ?year ?euro {
       ?amount a sg:Amount ; sg:budgetLine ?line ; sg:year ?year ; sg:euro ?euro
@@ -166,17 +162,40 @@ class _Line:
 
 def _read_lines(knowledge: Knowledge) -> dict[str, _Line]:
     found: dict[str, _Line] = {}
+    wholes: dict[str, set[str]] = {}
     for line, side, kind, whole, first in knowledge.select(_LINES, standing="stated"):
-        known = found.get(line.value)
-        above = (known.above if known else frozenset()) | ({whole.value} if whole else set())
+        wholes.setdefault(line.value, set()).update({whole.value} if whole else ())
         start = int(first.value) if first else 0
+        known = found.get(line.value)
         found[line.value] = _Line(
             side.value if side else "",
             kind.value if kind else "",
             min(start, known.first) if known else start,
-            above,
+            frozenset(),
         )
+    every = {line: _upwards(line, wholes) for line in wholes}
+    return {line: replace(one, above=_nearest(wholes[line], every)) for line, one in found.items()}
+
+
+def _upwards(line: str, wholes: Mapping[str, Set[str]]) -> set[str]:
+    """Return every line above one, which is itself among them where lines go round in a loop."""
+    found: set[str] = set()
+    waiting = list(wholes[line])
+    while waiting:
+        whole = waiting.pop()
+        if whole not in found:
+            found.add(whole)
+            waiting.extend(wholes.get(whole, ()))
     return found
+
+
+def _nearest(wholes: Set[str], above: Mapping[str, Set[str]]) -> frozenset[str]:
+    """Return the wholes that no other of them stands below: an account's group, not its total."""
+    return frozenset(
+        whole
+        for whole in wholes
+        if not any(whole in above[other] and other not in above[whole] for other in wholes)
+    )
 
 
 def _read_amounts(knowledge: Knowledge) -> dict[str, dict[int, Decimal]]:

@@ -169,7 +169,8 @@ def _shift(side: BudgetSide, names: Mapping[str, str], lang: str) -> list[str]:
         for group, change in changes.items()
         if change is not None and change.share is not None
     }
-    group = max(shifts, key=lambda one: abs(shifts[one]), default="")
+    # Of two that shift by the same in opposite directions, the first in the source is named.
+    group = max(shifts, key=lambda one: round(abs(shifts[one]), 9), default="")
     points = Decimal(str(round(100 * shifts.get(group, 0.0), 1)))
     if not points:
         return []

@@ -29,6 +29,7 @@ _SENTENCES = {
         "derived": "Als ook telt wat uit het plan volgt",
         "judged": "Als ook oordelen meetellen",
         "unbroken": "{reading}, breekt geen enkele keten af.",
+        "broken only": "{reading}, breekt {chains} af, bij {hops}.",
         "broken one": "{reading}, breekt 1 van {chains} af, bij {hops}.",
         "broken all": "{reading}, breken {broken} van {chains} af, alle bij {hops}.",
         "broken most": "{reading}, breken {broken} van {chains} af, de meeste bij {hops} ({top}).",
@@ -54,6 +55,7 @@ _SENTENCES = {
         "derived": "If what follows from the plan counts too",
         "judged": "If judgements count too",
         "unbroken": "{reading}, no chain breaks.",
+        "broken only": "{reading}, {chains} breaks, at {hops}.",
         "broken one": "{reading}, 1 of {chains} breaks, at {hops}.",
         "broken all": "{reading}, {broken} of {chains} break, all at {hops}.",
         "broken most": "{reading}, {broken} of {chains} break, most at {hops} ({top}).",
@@ -121,6 +123,8 @@ def _breaks(chains: Chains, lang: str, standing: str) -> str:
     where = [name for name, number in breaks if number == top]
     if not breaks:
         key = "unbroken"
+    elif len(chains.walks) == 1:
+        key = "broken only"
     elif len(breaks) == 1:
         key = "broken one" if broken == 1 else "broken all"
     else:
