@@ -315,6 +315,33 @@ def test_a_construct_query_gives_turtle(samgraph: Samgraph, tiny: Tiny) -> None:
     assert len(list(ox.parse(text, format=ox.RdfFormat.TURTLE))) == 4
 
 
+TRIVIAL = {
+    "chains": ("chains",),
+    "paths of chains": ("chains", "--show", "paths"),
+    "orphans of chains": ("chains", "--show", "orphans"),
+    "flows of chains": ("chains", "--show", "flows"),
+    "balance": ("balance",),
+    "balance of the budget": ("balance", "--budget"),
+}
+
+
+@pytest.mark.parametrize("name", TRIVIAL)
+def test_a_plan_without_anything_is_answered_in_words(samgraph: Samgraph, name: str) -> None:
+    """An empty plan is no error: a sentence says that there is nothing."""
+    folder = samgraph.here / "empty"
+    folder.mkdir()
+    prefix = (
+        "@prefix sg: <https://w3id.org/samgraph/ns#> .\n@prefix e: <https://example.org/e/> .\n"
+    )
+    (folder / "plan.ttl").write_text(prefix + "e:plan a sg:Plan .\n", encoding="utf-8")
+    command, *options = TRIVIAL[name]
+    said = samgraph(command, folder, *options, "--lang", "en").ok()
+    assert re.search(r"The plan (has|asks) no", said)
+    assert "nan" not in said.casefold().split()
+    rows = samgraph(command, folder, *options, "--format", "csv").ok()
+    assert rows.strip()
+
+
 # What goes wrong
 
 
