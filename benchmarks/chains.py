@@ -1,6 +1,8 @@
-"""Time chains as sets of pairs against a question for every thing, and balance, on the SAM plan.
+"""Chains as sets of pairs and by a query for every start, side by side in one run; and balance.
 
-Run: .venv/bin/python benchmarks/chains.py [RUNS]
+    python benchmarks/chains.py [RUNS]
+
+Both walk the same chain over the SAM plan in every reading; what they reach is compared.
 """
 
 from __future__ import annotations
