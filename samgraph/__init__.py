@@ -11,9 +11,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from samgraph.balance.budget import Budget, budget_of
+    from samgraph.balance.frames import Balance, FrameBalance, balance_of, frame_balance
     from samgraph.building import build
     from samgraph.catalogue import ask, catalogue
     from samgraph.cellstatus import CellStatuses, inspect_cells
+    from samgraph.chains.hops import Chain, Hop, declared_chains, find_chain
+    from samgraph.chains.walking import follow_chain
+    from samgraph.chains.walks import Chains, Walk
     from samgraph.coverage import Coverage, Interval, Matrix, cover, cover_all
     from samgraph.errors import SamgraphError
     from samgraph.findings import Discrepancies, Gap, Gaps
@@ -31,31 +36,44 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Balance": "balance.frames",
+    "Budget": "balance.budget",
     "Candidate": "worklist.candidates",
     "CellStatuses": "cellstatus",
+    "Chain": "chains.hops",
+    "Chains": "chains.walks",
     "Coverage": "coverage",
     "Discrepancies": "findings",
     "Fragility": "fragility",
     "Frame": "framing",
+    "FrameBalance": "balance.frames",
     "Gap": "findings",
     "Gaps": "findings",
+    "Hop": "chains.hops",
     "Interval": "coverage",
     "Knowledge": "knowledge",
     "Matrix": "coverage",
     "Network": "network",
     "Rows": "rows",
     "SamgraphError": "errors",
+    "Walk": "chains.walks",
     "WhatIf": "whatif",
     "Worklist": "worklist.candidates",
     "ask": "catalogue",
+    "balance_of": "balance.frames",
+    "budget_of": "balance.budget",
     "build": "building",
     "catalogue": "catalogue",
     "cover": "coverage",
     "cover_all": "coverage",
+    "declared_chains": "chains.hops",
     "find_candidates": "worklist.candidates",
+    "find_chain": "chains.hops",
     "find_fragility": "fragility",
     "find_frame": "framing",
     "find_gaps": "gaps",
+    "follow_chain": "chains.walking",
+    "frame_balance": "balance.frames",
     "frames": "framing",
     "inspect_cells": "cellstatus",
     "load": "loading",
@@ -66,31 +84,44 @@ _HOMES = {
 }
 
 __all__ = [
+    "Balance",
+    "Budget",
     "Candidate",
     "CellStatuses",
+    "Chain",
+    "Chains",
     "Coverage",
     "Discrepancies",
     "Fragility",
     "Frame",
+    "FrameBalance",
     "Gap",
     "Gaps",
+    "Hop",
     "Interval",
     "Knowledge",
     "Matrix",
     "Network",
     "Rows",
     "SamgraphError",
+    "Walk",
     "WhatIf",
     "Worklist",
     "ask",
+    "balance_of",
+    "budget_of",
     "build",
     "catalogue",
     "cover",
     "cover_all",
+    "declared_chains",
     "find_candidates",
+    "find_chain",
     "find_fragility",
     "find_frame",
     "find_gaps",
+    "follow_chain",
+    "frame_balance",
     "frames",
     "inspect_cells",
     "load",

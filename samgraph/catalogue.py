@@ -23,7 +23,7 @@ import pyoxigraph as ox
 from samgraph.cells import CellError, check_lexical
 from samgraph.errors import QueryError, near_match
 from samgraph.knowledge import Answer, Knowledge, Term
-from samgraph.naming import Names
+from samgraph.lookup import Lookup
 from samgraph.resources import share
 from samgraph.terms import XSD
 
@@ -151,7 +151,7 @@ def _term(knowledge: Knowledge, parameter: Parameter, text: str) -> Term:
     if parameter.kind == "string":
         return ox.Literal(text)
     if parameter.kind == "iri":
-        return ox.NamedNode(Names(knowledge).find(text, where))
+        return ox.NamedNode(Lookup(knowledge).find(text, where))
     datatype = XSD + parameter.kind
     try:
         check_lexical(text, datatype)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pyoxigraph as ox
 
 from samgraph.errors import SamgraphError
 from samgraph.findings import Place, known_frame
 from samgraph.knowledge import Knowledge
+from samgraph.order import ReadingOrder
 from samgraph.paths import read_path
 from samgraph.places import places
 from samgraph.terms import SKOS, sg
 
-_DIGITS = re.compile(r"(\d+)")
 _REASONS = ("deliberate", "notApplicable")
 
 
@@ -75,16 +72,6 @@ class Frame:
         if self.excluded and self.exclusion(row, column) is not None:
             return "deliberate"
         return {"exhaustive": "open", "selective": "deliberate"}.get(self.scope, "silent")
-
-
-_Key = tuple[tuple[int, str], ...]
-
-
-def natural(text: str) -> _Key:
-    """Return a key that sorts OD1.10 after OD1.9."""
-    return tuple(
-        (int(part), "") if part.isdigit() else (-1, part.casefold()) for part in _DIGITS.split(text)
-    )
 
 
 def frames(knowledge: Knowledge) -> tuple[Frame, ...]:
@@ -209,43 +196,15 @@ class _Members:
               { SELECT DISTINCT ?whole { ?frame sg:rows|sg:columns ?whole } }
               { ?thing a ?whole } UNION { ?whole skos:member ?thing }
             }"""
-        codes, labels = (_least(knowledge, f"{SKOS}{name}") for name in ("notation", "prefLabel"))
-        lines = {iri: int(line) for iri, line in _least(knowledge, sg("fromLine")).items()}
-        first: dict[str, int] = {}
-        for thing, passage in _values(knowledge, sg("statedIn")):
-            line = lines.get(passage, 0)
-            first[thing] = min(line, first.get(thing, line))
-        found: dict[str, list[tuple[bool, _Key, int, _Key, str]]] = {}
+        order = ReadingOrder(knowledge)
+        found: dict[str, set[str]] = {}
         for whole, thing in knowledge.select(query):
-            iri = thing.value
-            code = codes.get(iri, "")
-            key = (not code, natural(code), first.get(iri, 0), natural(labels.get(iri, "")), iri)
-            found.setdefault(whole.value, []).append(key)
-        self._found = {
-            whole: tuple(key[-1] for key in sorted(some)) for whole, some in found.items()
-        }
+            found.setdefault(whole.value, set()).add(thing.value)
+        self._found = {whole: tuple(sorted(some, key=order.key)) for whole, some in found.items()}
 
     def of(self, whole: str) -> tuple[str, ...]:
         """Return the members by code, else in the order of the source, then by label."""
         return self._found.get(whole, ())
-
-
-def _values(knowledge: Knowledge, iri: str) -> Iterator[tuple[str, str]]:
-    """Yield the subject and the value of every triple of a property in the plan's structure."""
-    quads = knowledge.store.quads_for_pattern(
-        None, ox.NamedNode(iri), None, knowledge.graph("structure")
-    )
-    for quad in quads:
-        if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
-            yield quad.subject.value, quad.object.value
-
-
-def _least(knowledge: Knowledge, iri: str) -> dict[str, str]:
-    """Return the least value of a property for each thing that has one."""
-    found: dict[str, str] = {}
-    for thing, value in _values(knowledge, iri):
-        found[thing] = min(value, found.get(thing, value))
-    return found
 
 
 def find_frame(knowledge: Knowledge, name: str) -> Frame:

@@ -23,9 +23,9 @@ def share() -> Path:
 
 
 def ontology_files() -> tuple[Path, ...]:
-    """Return the ontology and its alignments, in the order in which they are read."""
+    """Return the ontology, its alignments and its chains, in the order in which they are read."""
     folder = share() / "ontology"
-    return (folder / "samgraph.ttl", folder / "alignments.ttl")
+    return (folder / "samgraph.ttl", folder / "alignments.ttl", folder / "chains.ttl")
 
 
 def shapes_file() -> Path:

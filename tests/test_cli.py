@@ -136,6 +136,8 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "sparql": ("sparql", QUERY),
     "what-if": ("what-if", "--without", "sam:pn-grip"),
     "fragility": ("fragility",),
+    "chains": ("chains",),
+    "balance": ("balance",),
     "network": ("network",),
     "worklist": ("worklist",),
     "draw": ("draw", "-o", "page.html"),
@@ -264,6 +266,13 @@ WITH_ROWS = {
     "coverage of a frame": ("coverage", "goal-coretask"),
     "ask": ("ask", "goal-coretask-empty"),
     "sparql": ("sparql", QUERY),
+    "chains": ("chains",),
+    "paths of chains": ("chains", "--show", "paths"),
+    "orphans of chains": ("chains", "--show", "orphans"),
+    "flows of chains": ("chains", "--show", "flows"),
+    "balance": ("balance",),
+    "balance of a frame": ("balance", "goal-coretask"),
+    "balance of the budget": ("balance", "--budget"),
     "network": ("network",),
     "cells of a frame": ("coverage", "goal-coretask", "--cells"),
     "what-if": ("what-if", "--without", "sam:OD1.1 sg:carriesOut sam:ct-knowledge"),
@@ -364,6 +373,33 @@ def test_a_construct_query_gives_turtle(samgraph: Samgraph, tiny: Tiny) -> None:
     assert len(list(ox.parse(text, format=ox.RdfFormat.TURTLE))) == 4
 
 
+TRIVIAL = {
+    "chains": ("chains",),
+    "paths of chains": ("chains", "--show", "paths"),
+    "orphans of chains": ("chains", "--show", "orphans"),
+    "flows of chains": ("chains", "--show", "flows"),
+    "balance": ("balance",),
+    "balance of the budget": ("balance", "--budget"),
+}
+
+
+@pytest.mark.parametrize("name", TRIVIAL)
+def test_a_plan_without_anything_is_answered_in_words(samgraph: Samgraph, name: str) -> None:
+    """An empty plan is no error: a sentence says that there is nothing."""
+    folder = samgraph.here / "empty"
+    folder.mkdir()
+    prefix = (
+        "@prefix sg: <https://w3id.org/samgraph/ns#> .\n@prefix e: <https://example.org/e/> .\n"
+    )
+    (folder / "plan.ttl").write_text(prefix + "e:plan a sg:Plan .\n", encoding="utf-8")
+    command, *options = TRIVIAL[name]
+    said = samgraph(command, folder, *options, "--lang", "en").ok()
+    assert re.search(r"The plan (has|asks) no", said)
+    assert "nan" not in said.casefold().split()
+    rows = samgraph(command, folder, *options, "--format", "csv").ok()
+    assert rows.strip()
+
+
 # What goes wrong
 
 
@@ -411,6 +447,9 @@ BAD = (
     Bad("no time at all", ("sparql", "ASK {}", "--timeout", "0"), "--timeout"),
     Bad("unknown frame", ("coverage", "goal-coretusk"), "goal-coretusk", "goal-coretask"),
     Bad("unknown frame of gaps", ("gaps", "--frame", "goal-coretusk"), "coretusk", "goal-coretask"),
+    Bad("unknown frame to weigh", ("balance", "goal-coretusk"), "coretusk", "goal-coretask"),
+    Bad("frame of a budget", ("balance", "goal-coretask", "--budget"), "--budget"),
+    Bad("unknown chain", ("chains", "--chain", "signal-to-figre"), "figre", "signal-to-figure"),
     Bad("unknown kind", ("gaps", "--kind", "shut"), "shut", "open"),
     Bad("unknown projection", ("network", "--project", "partnres"), "partnres", "partners"),
     Bad("unknown kind of link", ("worklist", "--kind", "goal-adresses-theme"), "adresses",
@@ -596,6 +635,11 @@ def hostile(tiny: Tiny) -> Tiny:
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "gaps": ("gaps", "{plan}"),
     "coverage": ("coverage", "goal-task", "{plan}"),
+    "chains": ("chains", "{plan}"),
+    "paths of chains": ("chains", "{plan}", "--show", "paths"),
+    "orphans of chains": ("chains", "{plan}", "--show", "orphans"),
+    "balance": ("balance", "{plan}"),
+    "balance of a frame": ("balance", "goal-task", "{plan}"),
     "network": ("network", "{plan}", "--project", "all"),
     "explore": ("explore", "{plan}", "--once", "-o", "page.html"),
     "sparql": ("sparql", "SELECT ?s ?l { ?s skos:prefLabel ?l }", "{plan}"),

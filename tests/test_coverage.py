@@ -10,8 +10,9 @@ from tinyplan import NS, Tiny
 
 from samgraph.coverage import Interval, Matrix, cover
 from samgraph.errors import SamgraphError
-from samgraph.framing import Frame, find_frame, frames, natural
+from samgraph.framing import Frame, find_frame, frames
 from samgraph.knowledge import Knowledge
+from samgraph.order import natural
 from samgraph.terms import STANDINGS
 
 

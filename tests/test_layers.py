@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "samgraph"
 
 ROWS = {
     "samgraph": (
-        ("errors", "text", "phrases", "discrepancy_phrases", "fingerprints", "codes"),
+        ("errors", "text", "phrases", "discrepancy_phrases", "fingerprints", "codes", "numerals"),
         ("terms", "pdf", "rows"),
         ("resources", "outputs", "guard", "sources", "paths", "findings"),
         ("schema", "rules", "csvtable"),
@@ -20,10 +20,10 @@ ROWS = {
         ("assembly",),
         ("package", "stamping"),
         ("knowledge", "extraction"),
-        ("places", "evidence"),
+        ("places", "evidence", "names", "order"),
         ("framing", "records"),
         ("projection", "network", "stored", "coverage", "passages", "routes"),
-        ("cellstatus", "closers", "fragility", "naming", "worklist"),
+        ("cellstatus", "closers", "fragility", "lookup", "worklist", "balance", "chains"),
         ("gaps", "catalogue", "arithmetic", "codechecks"),
         ("discrepancies",),
         ("building",),
@@ -40,7 +40,31 @@ ROWS = {
     ),
     "samgraph.cli": (
         ("options",),
-        ("analyse", "ask", "build", "explore", "extract", "losses", "stamp", "worklist"),
+        (
+            "analyse",
+            "ask",
+            "build",
+            "explore",
+            "extract",
+            "follow",
+            "losses",
+            "stamp",
+            "weigh",
+            "worklist",
+        ),
+        ("__init__",),
+    ),
+    "samgraph.balance": (
+        ("concentration",),
+        ("budget", "frames"),
+        ("text", "budgettext"),
+        ("__init__",),
+    ),
+    "samgraph.chains": (
+        ("hops",),
+        ("walks",),
+        ("walking", "text"),
+        ("tables",),
         ("__init__",),
     ),
     "samgraph.worklist": (

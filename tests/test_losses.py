@@ -11,7 +11,7 @@ from samgraph.fragility import Fragility, find_fragility
 from samgraph.fragilitytext import fragility_in_words, loss_rows
 from samgraph.framing import frames
 from samgraph.knowledge import Knowledge
-from samgraph.naming import Names, find_parts
+from samgraph.lookup import Lookup, find_parts
 from samgraph.terms import STANDINGS, sg
 from samgraph.whatif import WhatIf, reduced, what_if
 from samgraph.whatiftext import cell_rows, what_if_text
@@ -256,6 +256,6 @@ def test_a_code_of_two_things_is_not_guessed(tiny: Tiny) -> None:
     """Where two things have one code, their ids are given and none is taken."""
     tiny.change("budget-lines.csv", "t:costs,sg:BudgetLine,,", "t:costs,sg:BudgetLine,600100,")
     with pytest.raises(QueryError) as caught:
-        Names(tiny.build()).find("600100")
+        Lookup(tiny.build()).find("600100")
     assert "2 things" in caught.value.message
     assert "t:costs or t:plants" in caught.value.hint

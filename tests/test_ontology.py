@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 HEADERS = {
     "samgraph.ttl": "https://w3id.org/samgraph/ns",
     "alignments.ttl": "https://w3id.org/samgraph/alignments",
+    "chains.ttl": "https://w3id.org/samgraph/chains",
     "shapes.ttl": "https://w3id.org/samgraph/shapes",
 }
 EVERY_FILE = (*ontology_files(), shapes_file())

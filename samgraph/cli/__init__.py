@@ -12,6 +12,8 @@ COMMANDS = {
     "check": "build",
     "gaps": "analyse",
     "coverage": "analyse",
+    "chains": "follow",
+    "balance": "weigh",
     "questions": "ask",
     "ask": "ask",
     "sparql": "ask",

@@ -9,6 +9,7 @@ import click
 from samgraph.cli.options import (
     contested_option,
     format_option,
+    frame_and_plan,
     lang_option,
     plan_argument,
     progress,
@@ -52,6 +53,7 @@ def coverage(
     from samgraph.reading import cell_table, legend, matrix_table, overview
     from samgraph.tables import render
 
+    frame, plan = frame_and_plan(frame, plan)
     knowledge = load(plan, contested=not without_contested, progress=progress)
     if cells:
         from samgraph.cellstatus import inspect_cells

@@ -38,7 +38,7 @@ def what_if(
         samgraph what-if --without sam:pn-grip --lang en
     """
     from samgraph.loading import load
-    from samgraph.naming import find_parts
+    from samgraph.lookup import find_parts
     from samgraph.tables import render
     from samgraph.whatif import what_if as compare
     from samgraph.whatiftext import change_rows, what_if_text

@@ -124,6 +124,15 @@ def source_option(command: Command) -> Command:
     )(command)
 
 
+def frame_and_plan(frame: str | None, plan: str | None) -> tuple[str | None, str | None]:
+    """Return the two arguments as they are meant: a plan may stand alone."""
+    from samgraph.resources import plan_names
+
+    if frame and plan is None and (frame in plan_names() or (Path(frame) / "plan.ttl").is_file()):
+        return None, frame
+    return frame, plan
+
+
 def quotations_of(knowledge: Knowledge, source: Path | None) -> Quotations:
     """Return the quotations that a source gives, none without a source."""
     from samgraph.passages import NONE, quotations

@@ -11,7 +11,7 @@ from samgraph.knowledge import Knowledge
 from samgraph.records import Asserted, records
 
 
-class Names:
+class Lookup:
     """The things of a plan by everything they are called; made once for several look-ups."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -82,7 +82,7 @@ def find_parts(
         QueryError: with every text that names nothing.
 
     """
-    names = Names(knowledge)
+    lookup = Lookup(knowledge)
     asserted = records(knowledge)
     by_iri = {record.iri: link for link, record in asserted.items()}
     things: list[str] = []
@@ -91,7 +91,7 @@ def find_parts(
     for text in texts:
         parts = text.split()
         try:
-            found = names.find_all(parts)
+            found = lookup.find_all(parts)
         except QueryError as error:
             said = Fault(error.where, error.message, error.hint)
             faults.extend(error.faults or (said,))

@@ -1,0 +1,77 @@
+"""`samgraph chains`."""
+
+from __future__ import annotations
+
+import click
+
+from samgraph.cli.options import (
+    contested_option,
+    format_option,
+    lang_option,
+    plan_argument,
+    progress,
+    show,
+    standing_option,
+)
+
+
+@click.command()
+@plan_argument
+@click.option("--chain", "name", default="", help="Which chain; by default the plan's own first.")
+@click.option(
+    "--show",
+    "what",
+    type=click.Choice(["walks", "paths", "orphans", "flows"]),
+    default="walks",
+    show_default=True,
+    help="How far every start gets, an example path each, what stands loose, or what passes.",
+)
+@standing_option
+@contested_option
+@format_option
+@lang_option
+def chains(
+    plan: str | None,
+    name: str,
+    what: str,
+    standing: str,
+    without_contested: bool,
+    form: str,
+    lang: str,
+) -> None:
+    r"""Follow PLAN along a chain, from signal to partner and figure, and show where it breaks off.
+
+    \b
+    Example:
+        samgraph chains --show paths --lang en
+    """
+    from samgraph.chains.hops import find_chain
+    from samgraph.chains.tables import (
+        flow_rows,
+        orphan_rows,
+        path_table,
+        walk_legend,
+        walk_rows,
+        walk_table,
+    )
+    from samgraph.chains.text import chain_sentences
+    from samgraph.chains.walking import follow_chain
+    from samgraph.loading import load
+    from samgraph.tables import render
+
+    knowledge = load(plan, contested=not without_contested, progress=progress)
+    found = follow_chain(knowledge, find_chain(knowledge, name))
+    if what == "flows":
+        rows = flow_rows(found, lang, standing)
+    else:
+        spelled = walk_rows if form != "table" else walk_table
+        make = {"walks": spelled, "paths": path_table, "orphans": orphan_rows}[what]
+        rows = make(knowledge, found, lang, standing)
+    if form != "table":
+        show(render(rows, form))
+        return
+    parts = [render(rows, form)] if rows.cells else []
+    if what == "walks" and rows.cells:
+        parts.append(walk_legend(lang, standing))
+    parts.append("\n".join(chain_sentences(knowledge, found, lang, standing)))
+    show("\n\n".join(parts))
