@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from samgraph.version import VERSION
+
 if TYPE_CHECKING:
     from samgraph.building import build
     from samgraph.catalogue import ask, catalogue
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
     from samgraph.loading import load
     from samgraph.network import Network, measure, projection_graph
+    from samgraph.report import compose_report
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "Frame": "coverage",
@@ -33,6 +36,7 @@ _HOMES = {
     "ask": "catalogue",
     "build": "building",
     "catalogue": "catalogue",
+    "compose_report": "report",
     "cover": "coverage",
     "find_gaps": "gaps",
     "frames": "coverage",
@@ -51,6 +55,7 @@ __all__ = [
     "ask",
     "build",
     "catalogue",
+    "compose_report",
     "cover",
     "find_gaps",
     "frames",

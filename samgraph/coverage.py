@@ -217,6 +217,11 @@ def find_frame(knowledge: Knowledge, name: str) -> Frame:
     return every[known_frame(name, every)]
 
 
+def path_query(frame: Frame) -> str:
+    """Return the query whose solutions fill the cells of a frame, in whatever reading it is put."""
+    return f"SELECT DISTINCT ?row ?column {{ ?row {frame.path} ?column }}"
+
+
 def cover(knowledge: Knowledge, frame: Frame) -> Matrix:
     """Return the coverage matrix of a frame.
 
@@ -225,7 +230,7 @@ def cover(knowledge: Knowledge, frame: Frame) -> Matrix:
 
     """
     rows, columns = set(frame.rows), set(frame.columns)
-    query = f"SELECT DISTINCT ?row ?column {{ ?row {frame.path} ?column }}"
+    query = path_query(frame)
     cells: dict[tuple[str, str], str] = {}
     for standing in STANDINGS:
         try:

@@ -17,6 +17,7 @@ COMMANDS = {
     "sparql": "ask",
     "network": "analyse",
     "draw": "explore",
+    "report": "report",
     "build": "build",
     "stamp": "stamp",
     "extract": "extract",
