@@ -59,7 +59,7 @@ def broken(text: str, room: float, size: float = 11, most: int = 3) -> tuple[str
     """
     lines: list[str] = []
     line = ""
-    for word in _pieces(printable(text).split(), room, size):
+    for word in _pieces(_head(text).split(), room, size):
         joined = f"{line} {word}" if line else word
         if line and text_width(joined, size) > room:
             lines.append(line)
@@ -76,23 +76,29 @@ def broken(text: str, room: float, size: float = 11, most: int = 3) -> tuple[str
     return (*lines[: most - 1], f"{last}…")
 
 
+def _head(text: str) -> str:
+    """Return a text as far as any label could show it."""
+    shown = printable(text)
+    return shown if len(shown) <= _ENOUGH else f"{shown[:_ENOUGH]}…"
+
+
 def _pieces(words: Sequence[str], room: float, size: float) -> list[str]:
     """Return the words, those that no line holds broken with hyphens."""
     pieces: list[str] = []
     for word in words:
         rest = word
-        while text_width(rest, size) > room and len(rest) > 1 and len(pieces) < _ENOUGH:
-            end = len(rest) - 1
-            while end > 1 and text_width(f"{rest[:end]}-", size) > room:
-                end -= 1
+        while text_width(rest, size) > room and len(rest) > 1:
+            end = 1
+            while text_width(f"{rest[: end + 1]}-", size) <= room:
+                end += 1
             pieces.append(f"{rest[:end]}-")
             rest = rest[end:]
         pieces.append(rest)
     return pieces
 
 
-_ENOUGH: Final = 200
-"""More pieces of text than these no label shows."""
+_ENOUGH: Final = 600
+"""More characters than these no label shows."""
 
 
 def lettered(

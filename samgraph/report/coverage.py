@@ -201,6 +201,6 @@ def _readings(knowledge: Knowledge, lang: str) -> Query:
     """Return the dataset of each reading, to put before the query of any frame."""
     lines = [f"# {line}" for line in WORDS[lang]["graphs"].split("|")]
     for standing in STANDINGS:
-        lines += ["", f"# {SIGNS[lang][_MARKS[standing]]} ({standing})"]
+        lines += ["", f"# {SIGNS[lang][_MARKS[standing]]}"]
         lines += [f"FROM <{graph.value}>" for graph in knowledge.graphs(standing)]
-    return Query("\n".join(lines))
+    return Query("\n".join(lines), title=WORDS[lang]["datasets"])

@@ -32,6 +32,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "count": "gevuld",
         "readings": "De vraag onder elke matrix geeft haar gevulde vakken, in drie lezingen: "
         "telkens dezelfde vraag, over andere grafen.",
+        "datasets": "De grafen van elke lezing",
         "graphs": "Een lezing is de vereniging van benoemde grafen.|Zet haar FROM-regels tussen "
         "SELECT en de accolade van een vraag.",
         "thin": "dun",
@@ -61,6 +62,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "count": "filled",
         "readings": "The query below each matrix gives its filled cells, in three readings: the "
         "same query each time, over other graphs.",
+        "datasets": "The graphs of each reading",
         "graphs": "A reading is the union of named graphs.|Put its FROM lines between SELECT and "
         "the brace of a query.",
         "thin": "thin",

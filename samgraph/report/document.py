@@ -46,6 +46,8 @@ class Query:
     text: str
     name: str = ""
     """Of the question in the catalogue, if it is one."""
+    title: str = ""
+    """What it is called, where it is more or less than the question behind a table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from samgraph.report.naming import Names
 
 _PATTERN: Final = 1 / 3
 """From this share of a list on, gaps are a pattern and no exceptions."""
+_FEW: Final = 2
+"""So few are no pattern, whatever their share."""
 _HALF: Final = 1 / 2
 _WEIGHTS: Final = {"exception": 1, "pattern": 3, "judged": 4, "choice": 4, "thin": 5}
 _HEADS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -44,6 +46,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "van het plan; het vaakst bij {names}.",
         "cells1": "Eén van de {total} combinaties van {row} en {column} is leeg, in elke lezing "
         "van het plan: {names}.",
+        "judged1": "{Row} “{name}” heeft enkel een tegenhanger “{columns}” als oordelen meetellen; "
+        "het plan zelf zegt het nergens.",
         "judged": "In de lijst “{row}” hebben {n} van de {total} enkel een tegenhanger “{columns}” "
         "als oordelen meetellen; het plan zelf zegt het nergens.",
         "thin": "In de lijst “{row}” hangen {n} van de {total} aan één {columns}: {names}. Valt "
@@ -62,6 +66,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "reading of the plan; most often with {names}.",
         "cells1": "One of the {total} combinations of {row} and {column} is empty, in every "
         "reading of the plan: {names}.",
+        "judged1": "The {row} “{name}” has a counterpart “{columns}” only if judgements count; the "
+        "plan itself says so nowhere.",
         "judged": "In the list “{row}” {n} of {total} have a counterpart “{columns}” only if "
         "judgements count; the plan itself says so nowhere.",
         "thin": "In the list “{row}” {n} of {total} hang on one {columns}: {names}. Without that "
@@ -94,6 +100,11 @@ class _Group:
     def things(self) -> tuple[str, ...]:
         """Return what the gaps are about, one by one, without the cells."""
         return tuple(gap.row or gap.column for gap in self.gaps)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Return what groups have in common that are told in one sentence."""
+        return frozenset(self.things), self.kind
 
     @property
     def total(self) -> int:
@@ -135,21 +146,21 @@ def gap_highlights(
     groups = _groups(gaps, known)
     for group in groups:
         share = len(group.gaps) / group.total
-        key = (group.things, group.kind)
         alike, text, kind = [group], "", ""
         if group.kind == "thin":
-            kind, text = "thin", _thin(group, said, lang)
+            kind, text = "thin", _sentence("thin", alike, said, lang)
         elif not group.robust:
             if share >= _HALF and group.axis != "cell":
-                kind, text = "judged", _judged(group, lang)
+                kind, text = "judged", _sentence("judged", alike, said, lang)
         elif group.axis == "cell":
             kind = "choice" if group.kind == "deliberate" else "exception"
             text = _cells(group, said, lang) + _WORDS[lang][group.kind]
-        elif key not in told:
-            told.add(key)
-            alike = [one for one in groups if (one.things, one.kind) == key and one.robust]
-            kind = "pattern" if share > _PATTERN else "exception"
-            text = _lines(alike, said, lang) + _WORDS[lang][group.kind]
+        elif group.key not in told:
+            told.add(group.key)
+            alike = [one for one in groups if one.robust and one.key == group.key]
+            many = share > _PATTERN and len(group.gaps) > _FEW
+            kind = "pattern" if many else "exception"
+            text = _sentence("lines", alike, said, lang) + _WORDS[lang][group.kind]
         if text:
             places = tuple(sorted({place for one in alike for place in one.places}))
             yield Highlight(kind, _WEIGHTS[kind], text, places, heads[kind])
@@ -161,38 +172,18 @@ def _nouns(group: _Group, lang: str) -> tuple[str, str]:
     return (column, row) if group.axis == "column" else (row, column)
 
 
-def _lines(alike: Sequence[_Group], said: Names, lang: str) -> str:
+def _sentence(key: str, alike: Sequence[_Group], said: Names, lang: str) -> str:
+    """Return a sentence on whole rows or columns that lack the same things as others alike."""
     words, group = _WORDS[lang], alike[0]
     row = _nouns(group, lang)[0]
-    columns = words["joint"].join(_nouns(one, lang)[1] for one in alike)
-    return words["lines1" if len(group.things) == 1 else "lines"].format(
+    return words[f"{key}1" if len(group.things) == 1 else key].format(
         Row=row[:1].upper() + row[1:],
         row=row,
         name=said.label(group.things[0]),
         names=said.listed(group.things, lang),
         n=len(group.things),
         total=group.total,
-        columns=columns,
-    )
-
-
-def _thin(group: _Group, said: Names, lang: str) -> str:
-    row, column = _nouns(group, lang)
-    return _WORDS[lang]["thin1" if len(group.things) == 1 else "thin"].format(
-        Row=row[:1].upper() + row[1:],
-        row=row,
-        name=said.label(group.things[0]),
-        names=said.listed(group.things, lang),
-        n=len(group.things),
-        total=group.total,
-        columns=column,
-    )
-
-
-def _judged(group: _Group, lang: str) -> str:
-    row, column = _nouns(group, lang)
-    return _WORDS[lang]["judged"].format(
-        row=row, columns=column, n=len(group.things), total=group.total
+        columns=words["joint"].join(_nouns(one, lang)[1] for one in alike),
     )
 
 

@@ -22,8 +22,9 @@ from samgraph.report.showing import WORDS, cited, columns, quoted, shown
 from samgraph.text import printable
 from samgraph.version import VERSION
 
-_SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>()#+|~&!^$=-])")
-_NUMBER: Final = re.compile(r"^(\d+)([.)])")
+_SIGNS: Final = re.compile(r"([\\`*_\[\]<>|~$]|&(?=[#\w]))")
+_START: Final = re.compile(r"^(\d+(?=[.)])|(?=[-+#=]))")
+"""What makes a heading, a list or a rule of a line that begins with it."""
 
 
 def to_markdown(document: Document) -> str:
@@ -37,7 +38,7 @@ def to_markdown(document: Document) -> str:
 def escaped(text: str) -> str:
     """Return a text on one line that every reader of Markdown shows as it is."""
     line = " ".join(printable(text).split())
-    return _NUMBER.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", line))
+    return _START.sub(r"\1\\", _SIGNS.sub(r"\\\1", line))
 
 
 class _Writer:
@@ -130,7 +131,7 @@ class _Writer:
     def query(self, query: Query) -> Iterator[str]:
         """Yield the SPARQL of a table."""
         name = f" (`samgraph ask {query.name}`)" if query.name else ""
-        yield f"{self.words['query']}{name}:"
+        yield f"{escaped(query.title or self.words['query'])}{name}:"
         yield _fenced(query.text, "sparql")
 
 
