@@ -41,7 +41,7 @@ _WORDS: Final = {
 _WIDTH, _LABEL, _MARGIN = 760.0, 250.0, 8.0
 _SLANTED: Final = 220.0
 """How long a slanted label may be."""
-_SHORT: Final = 80.0
+_SHORT: Final = 95.0
 """Up to this length a slanted label stays on one line."""
 _TILT: Final = 0.7071
 """Sine and cosine of the slant."""
@@ -165,7 +165,7 @@ def _columns(grid: Grid, room: float) -> tuple[list[tuple[tuple[str, ...], float
 def _slanted(name: str, most: int) -> tuple[tuple[str, ...], float]:
     """Return the lines of a slanted label, as short as they can be without losing a letter."""
     least = max((text_width(word) for word in name.split()), default=0.0)
-    room = min(least + 1, _SLANTED)
+    room = min(max(least + 1, _SHORT), _SLANTED)
     while room < _SLANTED and len(broken(name, room, most=most + 1)) > most:
         room += 8
     lines = broken(name, min(room, _SLANTED), most=most)
