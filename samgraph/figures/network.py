@@ -184,17 +184,18 @@ def _places(
     name = node.labels.get(lang) or next(iter(node.labels.values()), node.curie)
     words = f"{node.code} {name}" if node.code and not node.code.isdigit() else name
     inside = look.ring in _INSIDE
-    size = _LETTERS
+    sizes: tuple[float, ...] = (_LETTERS,)
     ways = [(1, 0), (-1, 0)] if x >= 0 else [(-1, 0), (1, 0)]
     if inside:
         ways = [(0, 1), (0, -1), *ways]
-        shapes = [broken(words, room, size, most=4) for room in (136.0, 100.0, 87.0)]
+        shapes = [broken(words, room, _LETTERS, most=4) for room in (136.0, 100.0, 87.0)]
+        sizes = (_LETTERS, 10.0)
     elif look.ring == "steps" and node.code:
-        size, shapes = 10.0, [(node.code,)]
+        sizes, shapes = (10.0,), [(node.code,)]
     else:
-        shapes = [broken(words, _ROOM, size, most=most) for most in (3, 1)]
+        shapes = [broken(words, _ROOM, _LETTERS, most=most) for most in (3, 1)]
         ways = ways[:1]
-    for lines, (across, down) in product(shapes, ways):
+    for size, lines, (across, down) in product(sizes, shapes, ways):
         wide = max(text_width(line, size, bold=inside) for line in lines)
         high = len(lines) * size * 1.2
         off = look.size + 4
