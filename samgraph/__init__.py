@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from samgraph.version import VERSION
+
 if TYPE_CHECKING:
     from samgraph.balance.budget import Budget, budget_of
     from samgraph.balance.frames import Balance, FrameBalance, balance_of, frame_balance
@@ -28,12 +30,13 @@ if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
     from samgraph.loading import load
     from samgraph.network import Network, measure, projection_graph
+    from samgraph.report import compose_report
     from samgraph.rows import Rows
     from samgraph.stored import stored_discrepancies
     from samgraph.whatif import WhatIf, what_if
     from samgraph.worklist.candidates import Candidate, Worklist, find_candidates
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "Balance": "balance.frames",
@@ -64,6 +67,7 @@ _HOMES = {
     "budget_of": "balance.budget",
     "build": "building",
     "catalogue": "catalogue",
+    "compose_report": "report",
     "cover": "coverage",
     "cover_all": "coverage",
     "declared_chains": "chains.hops",
@@ -112,6 +116,7 @@ __all__ = [
     "budget_of",
     "build",
     "catalogue",
+    "compose_report",
     "cover",
     "cover_all",
     "declared_chains",

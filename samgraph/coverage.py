@@ -122,6 +122,11 @@ def _within(narrowest: str, standing: str) -> bool:
     return STANDINGS.index(narrowest) <= STANDINGS.index(standing)
 
 
+def path_query(frame: Frame) -> str:
+    """Return the query whose solutions fill the cells of a frame, in whatever reading it is put."""
+    return f"SELECT DISTINCT ?row ?column {{ ?row {frame.path} ?column }}"
+
+
 def cover(knowledge: Knowledge, frame: Frame) -> Matrix:
     """Return the coverage matrix of a frame.
 

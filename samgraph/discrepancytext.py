@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
     from samgraph.rows import Rows
 
-_SEVERITIES = {
+SEVERITIES = {
     "nl": {"high": "hoog", "medium": "gemiddeld", "low": "laag"},
     "en": {"high": "high", "medium": "medium", "low": "low"},
 }
@@ -40,7 +40,7 @@ def discrepancy_text(
     lines = []
     for number, one in enumerate(found, start=1):
         kind = KINDS[lang].get(one.kind, one.kind)
-        lines.append(f"{number:>{margin - 2}}. [{_SEVERITIES[lang][one.severity]}] {kind}")
+        lines.append(f"{number:>{margin - 2}}. [{SEVERITIES[lang][one.severity]}] {kind}")
         lines += wrapped(printable(one.descriptions.get(lang, "")), columns, indent)
         if one.places:
             cited = "; ".join(place_text(place, lang) for place in runs(one.places))

@@ -20,7 +20,7 @@ from pyvis.network import Network
 
 from samgraph.errors import SamgraphError
 from samgraph.findings import Place
-from samgraph.layout import Layout, Look, looks_of, natural, place
+from samgraph.layout import Layout, Look, drawing_order, looks_of, place
 from samgraph.projection import Link, Node, Projection
 
 LIMIT: Final = 3000
@@ -57,7 +57,7 @@ def draw(
     if lang not in LANGUAGES:
         raise SamgraphError(f'no language "{lang}"', hint=f"choose {' or '.join(LANGUAGES)}")
     looks = looks_of(node.type for node in projection.nodes)
-    nodes = _drawing_order(projection.nodes, looks)
+    nodes = drawing_order(projection.nodes, looks)
     kept, left = nodes[:LIMIT], nodes[LIMIT:]
     numbers = {node.iri: number for number, node in enumerate(kept)}
     links = [link for link in projection.links if {link.source, link.target} <= numbers.keys()]
@@ -85,16 +85,6 @@ def draw(
         scripts=[Markup(script) for script in scripts],  # noqa: S704
         network=_json(_network(kept, links, numbers, looks, layout)),
         plan=_json(plan),
-    )
-
-
-def _drawing_order(nodes: Sequence[Node], looks: Mapping[str, Look]) -> list[Node]:
-    """Return each node once: by type, then by code, then in the order given."""
-    rank = {type_: number for number, type_ in enumerate(looks)}
-    once = {node.iri: node for node in reversed(nodes)}
-    order = {node.iri: number for number, node in reversed(list(enumerate(nodes)))}
-    return sorted(
-        once.values(), key=lambda node: (rank[node.type], natural(node.code), order[node.iri])
     )
 
 

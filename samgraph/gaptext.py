@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
     from samgraph.rows import Rows
 
-_KINDS = {
+KINDS = {
     "nl": {"open": "open", "silent": "zwijgen", "deliberate": "bewust", "thin": "dun"},
     "en": {"open": "open", "silent": "silent", "deliberate": "deliberate", "thin": "thin"},
 }
@@ -56,7 +56,7 @@ def gap_text(
     for gap in gaps:
         head = f"{gap.rank:>{margin - 2}}. "
         sure = "" if gap.kind == "thin" else f", {robust[gap.robust]}"
-        lines.append(f"{head}[{_KINDS[lang][gap.kind]}{sure}] {gap.frame}")
+        lines.append(f"{head}[{KINDS[lang][gap.kind]}{sure}] {gap.frame}")
         indent = " " * margin
         text = printable(gap.descriptions.get(lang, ""))
         lines += wrapped(text, columns, indent)

@@ -120,6 +120,16 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(digits), "") if digits else (1, 0, other) for digits, other in parts)
 
 
+def drawing_order(nodes: Sequence[Node], looks: Mapping[str, Look]) -> list[Node]:
+    """Return each node once: by type, then by code, then in the order given."""
+    rank = {type_: number for number, type_ in enumerate(looks)}
+    once = {node.iri: node for node in reversed(nodes)}
+    order = {node.iri: number for number, node in reversed(list(enumerate(nodes)))}
+    return sorted(
+        once.values(), key=lambda node: (rank[node.type], natural(node.code), order[node.iri])
+    )
+
+
 def place(nodes: Sequence[Node], links: Sequence[Link], looks: Mapping[str, Look]) -> Layout:
     """Return a spot for every node; those on view at the start lie within `REACH` of the middle.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from samgraph.coverage import Matrix, cover_all
 from samgraph.gaptext import gap_text
 from samgraph.knowledge import Knowledge
+from samgraph.numerals import said
 from samgraph.reading import legend, matrix_table, overview
 from samgraph.rows import Rows
 from samgraph.stored import stored_discrepancies, stored_gaps
@@ -82,8 +83,8 @@ def summary(knowledge: Knowledge, lang: str = "nl", faults: Mapping[str, int] | 
     title = knowledge.labels(lang).get(knowledge.plan.value, knowledge.name)
     parts = [
         _title(printable(title)),
-        _wrapped(_counts(knowledge, words, lang)),
-        _wrapped(_links(knowledge, words)),
+        _wrapped(holdings(knowledge, lang)),
+        _wrapped(link_counts(knowledge, lang)),
         _wrapped(_soundness(knowledge, words, faults)),
     ]
     matrices = list(cover_all(knowledge).matrices)
@@ -120,7 +121,9 @@ def _first(matrices: list[Matrix]) -> Matrix | None:
     return paired[0] if paired else None
 
 
-def _counts(knowledge: Knowledge, words: Mapping[str, object], lang: str) -> str:
+def holdings(knowledge: Knowledge, lang: str = "nl") -> str:
+    """Return in a sentence what a plan holds of every class."""
+    words = _WORDS[lang]
     query = (
         "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) { "
         f"VALUES ?class {{ {' '.join(f'sg:{name}' for name in _COUNTED)} }} "
@@ -133,10 +136,12 @@ def _counts(knowledge: Knowledge, words: Mapping[str, object], lang: str) -> str
     ]
     listed = ", ".join(f"{number} × {label}" for label, number in found)
     size = len(knowledge.store)
-    return f"{words['holds']}: {listed} ({size:,} {words['statements']})."
+    return f"{words['holds']}: {listed} ({said(size, lang)} {words['statements']})."
 
 
-def _links(knowledge: Knowledge, words: Mapping[str, object]) -> str:
+def link_counts(knowledge: Knowledge, lang: str = "nl") -> str:
+    """Return in a sentence how many links have which standing; empty where there are none."""
+    words = _WORDS[lang]
     query = (
         "SELECT ?standing (COUNT(*) AS ?n) { ?link a sg:Link ; sg:standing ?standing } "
         "GROUP BY ?standing"

@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM
 from closures import READINGS, Compared, compare
 from tinyplan import FILES, Tiny
 
@@ -30,6 +31,16 @@ def tiny(tmp_path: Path) -> Tiny:
     for name, text in FILES.items():
         plan.write(name, text)
     return plan
+
+
+@pytest.fixture
+def chromium() -> str:
+    """Return the browser, or skip, which a build on CI may not do."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no chromium on this machine, and CI may not do without")
+        pytest.skip("no chromium on this machine")
+    return CHROMIUM
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,9 @@ import hashlib
 import json
 import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
@@ -21,26 +17,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from browser import OF_THE_BROWSER, dom, listener
 
 from samgraph import drawing, layout
 from samgraph.drawing import LIMIT, draw
 from samgraph.errors import SamgraphError
 from samgraph.findings import Place
 from samgraph.projection import Link, Node, Projection
-
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome", "chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
-OF_THE_BROWSER = re.compile(
-    rb"[A-Z]+ \S*\b(clients\d?|update|accounts|optimizationguide-pa|content-autofill|edgedl\.me|"
-    rb"safebrowsing|redirector)\.(google|googleapis|gvt1)\.com"
-)
-"""What chromium asks its maker by itself, whatever the page."""
 
 MARK = "document.documentElement.dataset.owned=1"
 HOSTILE = (
@@ -136,41 +119,6 @@ class Page(HTMLParser):
         return next(json.loads(text) for _, attrs, text in self.blocks if attrs.get("id") == name)
 
 
-@pytest.fixture
-def chromium() -> str:
-    """Return the browser, or skip, which a build on CI may not do."""
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("no chromium on this machine, and CI may not do without")
-        pytest.skip("no chromium on this machine")
-    return CHROMIUM
-
-
-def dom(chromium: str, html: str, folder: Path, fragment: str = "", *flags: str) -> str:
-    """Return the page as it stands in a browser after its scripts have run."""
-    file = folder / "page.html"
-    file.write_text(html, encoding="utf-8", newline="\n")
-    command = [
-        chromium,
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        f"--user-data-dir={folder / 'profile'}",
-        "--window-size=1400,900",
-        "--virtual-time-budget=3000",
-        *flags,
-        "--dump-dom",
-        f"{file.as_uri()}{fragment}",
-    ]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=True)
-    return done.stdout.decode("utf-8", "replace")
-
-
 def hostile() -> Projection:
     """Return a plan in which every text and every id is an attack."""
     nodes = tuple(
@@ -217,34 +165,6 @@ def test_attack_would_be_seen(chromium: str, tmp_path: Path) -> None:
     """The mark that the attacks leave is found where script does run."""
     page = f"<!doctype html><title>open</title><img src=x onerror={MARK}>"
     assert 'data-owned="1"' in dom(chromium, page, tmp_path)
-
-
-@contextmanager
-def listener() -> Iterator[tuple[int, list[bytes]]]:
-    """Yield a port to which a browser sends all it asks for, and what came in."""
-    heard: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.2)
-        done = threading.Event()
-
-        def listen() -> None:
-            while not done.is_set():
-                try:
-                    caller, _ = server.accept()
-                except TimeoutError:
-                    continue
-                with caller:
-                    caller.settimeout(1)
-                    heard.append(caller.recv(2000))
-                    caller.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        try:
-            yield server.getsockname()[1], heard
-        finally:
-            done.set()
-            thread.join()
 
 
 def test_no_request_leaves_the_page(chromium: str, tmp_path: Path) -> None:

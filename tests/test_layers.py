@@ -11,7 +11,16 @@ PACKAGE = Path(__file__).parent.parent / "samgraph"
 
 ROWS = {
     "samgraph": (
-        ("errors", "text", "phrases", "discrepancy_phrases", "fingerprints", "codes", "numerals"),
+        (
+            "errors",
+            "text",
+            "phrases",
+            "discrepancy_phrases",
+            "fingerprints",
+            "codes",
+            "numerals",
+            "version",
+        ),
         ("terms", "pdf", "rows"),
         ("resources", "outputs", "guard", "sources", "paths", "findings"),
         ("schema", "rules", "csvtable"),
@@ -30,10 +39,11 @@ ROWS = {
         ("whatif",),
         ("loading",),
         ("tables", "layout"),
-        ("gaptext", "solutions", "drawing", "serialising"),
+        ("gaptext", "solutions", "drawing", "figures", "serialising"),
         ("reading", "checking", "discrepancytext", "fragilitytext"),
         ("whatiftext",),
         ("summary",),
+        ("report",),
         ("__init__",),
         ("cli",),
         ("__main__",),
@@ -52,6 +62,21 @@ ROWS = {
             "weigh",
             "worklist",
         ),
+        ("__init__",),
+    ),
+    "samgraph.figures": (
+        ("svg",),
+        ("lettering",),
+        ("inks",),
+        ("bars", "dots", "flow", "matrix", "network", "shares"),
+        ("__init__",),
+    ),
+    "samgraph.report": (
+        ("document", "showing"),
+        ("coverage_phrases", "guide", "naming"),
+        ("gap_highlights",),
+        ("board", "coverage", "discrepancies", "gaps", "network", "methods"),
+        ("composing", "html", "markdown"),
         ("__init__",),
     ),
     "samgraph.balance": (

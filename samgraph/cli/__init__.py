@@ -22,6 +22,7 @@ COMMANDS = {
     "network": "analyse",
     "worklist": "worklist",
     "draw": "explore",
+    "report": "report",
     "build": "build",
     "stamp": "stamp",
     "extract": "extract",

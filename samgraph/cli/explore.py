@@ -14,6 +14,7 @@ from samgraph.cli.options import (
     plan_argument,
     progress,
     quotations_of,
+    said,
     show,
     source_option,
 )
@@ -49,10 +50,10 @@ def explore(plan: str | None, output: Path, once: bool, source: Path | None, lan
     from samgraph.loading import load
     from samgraph.summary import summary
 
-    knowledge = load(plan, progress=_said)
-    _said("validating")
+    knowledge = load(plan, progress=said)
+    said("validating")
     faults = Counter(finding.severity for finding in check_shapes(plan))
-    _said("drawing the network")
+    said("drawing the network")
     _write_page(knowledge, output, lang, source)
     show(summary(knowledge, lang, faults))
     written = "De interactieve kaart staat in" if lang == "nl" else "The interactive network is in"
@@ -96,11 +97,6 @@ def _write_page(knowledge: Knowledge, output: Path, lang: str, source: Path | No
         quotes = quotations_of(knowledge, source).by_place
         page = draw_page(project(knowledge, derived=True), lang, quotes)
         file.write_text(page, encoding="utf-8", newline="\n")
-
-
-def _said(message: str) -> None:
-    """Show progress on stderr also where nobody is looking: the main job takes a moment."""
-    click.echo(f"… {message}", err=True)
 
 
 def _has_display() -> bool:

@@ -168,6 +168,11 @@ def progress(message: str) -> None:
         click.echo(f"… {message}", err=True)
 
 
+def said(message: str) -> None:
+    """Show progress on stderr also where nobody is looking: what takes a moment says so."""
+    click.echo(f"… {message}", err=True)
+
+
 @contextmanager
 def interruptible(seconds: float) -> Iterator[None]:
     """End the program when a query takes longer, or when the user presses Ctrl-C.

@@ -1,0 +1,83 @@
+"""What both formats of a report share: words, cells and places as a reader sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from samgraph.discrepancytext import runs
+from samgraph.findings import Place
+from samgraph.gaptext import place_text
+from samgraph.numerals import said
+from samgraph.rows import Cell, Rows
+
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "nl": {
+        "contents": "Inhoud",
+        "skip": "Naar de inhoud",
+        "source": "Bron",
+        "figure": "Figuur",
+        "table": "Tabel",
+        "as table": "Dezelfde inhoud als tabel",
+        "query": "De vraag in SPARQL",
+        "empty": "Deze tabel is leeg.",
+        "more": "meer hierover",
+        "figures": "De figuren staan in het rapport als HTML; hier staat van elke figuur de tabel.",
+        "made": "Gemaakt met samgraph {version}.",
+        "formula source": "Naar",
+        "yes": "ja",
+        "no": "nee",
+    },
+    "en": {
+        "contents": "Contents",
+        "skip": "Skip to the contents",
+        "source": "Source",
+        "figure": "Figure",
+        "table": "Table",
+        "as table": "The same as a table",
+        "query": "The question in SPARQL",
+        "empty": "This table is empty.",
+        "more": "more on this",
+        "figures": "The figures are in the report as HTML; here the table of each figure stands.",
+        "made": "Made with samgraph {version}.",
+        "formula source": "After",
+        "yes": "yes",
+        "no": "no",
+    },
+}
+_FEW: Final = 6
+"""From so many places on, nothing is quoted: the quotations would bury what they are about."""
+
+_LONG: Final = 70
+
+
+def shown(cell: Cell, lang: str) -> str:
+    """Return a cell as a reader of the language sees it."""
+    if isinstance(cell, bool):
+        return WORDS[lang]["yes" if cell else "no"]
+    return said(cell, lang) if isinstance(cell, float) else str(cell)
+
+
+def cited(places: Sequence[Place], lang: str) -> str:
+    """Return where the source says something, as one text; empty where nothing is cited."""
+    return "; ".join(place_text(place, lang) for place in runs(places))
+
+
+def quoted(
+    places: Sequence[Place], quotes: Mapping[Place, str], lang: str
+) -> list[tuple[str, str]]:
+    """Return what the source says at places, each with where, as far as it was given."""
+    if len(places) >= _FEW:
+        return []
+    return [(place_text(place, lang), quotes[place]) for place in places if place in quotes]
+
+
+def columns(rows: Rows) -> list[str]:
+    """Return what each column holds: `number`, `long` for sentences, or nothing of note."""
+    found = []
+    for number in range(len(rows.header)):
+        cells = [row[number] for row in rows.cells]
+        numbers = [isinstance(c, int | float) and not isinstance(c, bool) for c in cells]
+        long = any(isinstance(cell, str) and len(cell) > _LONG for cell in cells)
+        found.append("number" if cells and all(numbers) else "long" if long else "")
+    return found
