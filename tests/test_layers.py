@@ -38,7 +38,7 @@ ROWS = (
     ("building",),
     ("loading",),
     ("tables", "layout"),
-    ("gaptext", "solutions", "drawing", "serialising"),
+    ("gaptext", "solutions", "drawing", "serialising", "structure"),
     ("reading", "checking", "discrepancytext"),
     ("summary",),
     ("__init__",),

@@ -16,6 +16,7 @@ COMMANDS = {
     "ask": "ask",
     "sparql": "ask",
     "network": "analyse",
+    "structure": "structure",
     "draw": "explore",
     "build": "build",
     "stamp": "stamp",

@@ -43,9 +43,7 @@ def adjusted_rand(first: Sequence[int] | Labels, second: Sequence[int] | Labels)
     return None if np.isnan(found) else float(found)
 
 
-def adjusted_rand_each(
-    stack: Labels, reference: Sequence[int] | Labels
-) -> NDArray[np.float64]:
+def adjusted_rand_each(stack: Labels, reference: Sequence[int] | Labels) -> NDArray[np.float64]:
     """Return the adjusted Rand index of each row of labels against one grouping.
 
     An index that is not defined is NaN here, for the caller to leave out.
@@ -64,7 +62,9 @@ def adjusted_rand_each(
     expected = one * two / _pairs(np.array(things))
     room = (one + two) / 2 - expected
     defined = room > 1e-12
-    return np.divide(both - expected, room, out=np.full(draws, np.nan), where=defined)
+    index = np.full(draws, np.nan)
+    np.divide(both - expected, room, out=index, where=defined)
+    return index
 
 
 def _pairs(counts: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -31,7 +31,9 @@ def betweenness_each(stack: Cells) -> Floats:
     step = max(1, _BATCH // size**2)
     sums = [_sums(stack[begin : begin + step]) for begin in range(0, draws, step)]
     found = np.concatenate([np.zeros((0, size)), *sums])
-    return np.divide(found, most, out=np.zeros_like(found), where=most > 0)
+    shares = np.zeros_like(found)
+    np.divide(found, most, out=shares, where=most > 0)
+    return shares
 
 
 def _most(own: int, other: int) -> float:
@@ -64,7 +66,8 @@ def _sums(stack: Cells) -> Floats:
         share = np.divide(1 + through, paths, out=np.zeros_like(paths), where=depth == step)
         back = links @ share
         through += np.where(depth == step - 1, paths * back, 0)
-    return through.sum(axis=1).reshape(draws, size) / 2
+    total: Floats = through.sum(axis=1).reshape(draws, size)
+    return total / 2
 
 
 def _blocks(stack: Cells) -> csr_array:

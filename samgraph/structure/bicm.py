@@ -1,8 +1,8 @@
 """The bipartite configuration model: links by chance, with the observed degrees expected.
 
-Every cell is filled independently with probability p_ij = x_i y_j / (1 + x_i y_j), where x and y are
-such that the degrees expected are those observed: the most random matrices with these degrees on
-average (Saracco, Di Clemente, Gabrielli and Squartini 2015).
+Every cell is filled independently with probability p_ij = x_i y_j / (1 + x_i y_j), where x and y
+are such that the degrees expected are those observed: the most random matrices with these degrees
+on average (Saracco, Di Clemente, Gabrielli and Squartini 2015).
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def _fit(row_sums: NDArray[np.intp], column_sums: NDArray[np.intp]) -> Floats:
     size = k.size
 
     def sums(unknown: Floats) -> Floats:
-        return np.add.outer(unknown[:size], np.append(unknown[size:], last))
+        found: Floats = np.add.outer(unknown[:size], np.append(unknown[size:], last))
+        return found
 
     def loss(unknown: Floats) -> float:
         return float((weight * np.logaddexp(0, sums(unknown))).sum() - wanted @ unknown)

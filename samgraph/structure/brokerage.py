@@ -135,9 +135,10 @@ def _burt(stack: Cells) -> tuple[Floats, Floats]:
 
 def _ranks(values: Floats) -> Floats:
     """Return the rank of each value in its row, from 1 for the highest."""
-    rounded = values.round(12)
-    higher = rounded[:, np.newaxis, :] > rounded[:, :, np.newaxis]
-    return 1.0 + higher.sum(axis=2)
+    ranks = np.empty_like(values)
+    for rank, row in zip(ranks, values.round(12), strict=True):
+        rank[:] = 1 + row.size - np.searchsorted(np.sort(row), row, side="right")
+    return ranks
 
 
 def _resampled(values: Floats, *, whole: bool = False) -> Resampled:

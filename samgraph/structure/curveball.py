@@ -47,9 +47,7 @@ def draw(
         yield drawn.transpose(0, 2, 1) if flipped else drawn
 
 
-def sample(
-    cells: Cells, draws: int, random: np.random.Generator, rounds: int = ROUNDS
-) -> Cells:
+def sample(cells: Cells, draws: int, random: np.random.Generator, rounds: int = ROUNDS) -> Cells:
     """Return drawn matrices in one stack of the shape draws × rows × columns."""
     stacks = list(draw(cells, draws, random, rounds))
     return np.concatenate(stacks) if stacks else np.empty((0, *cells.shape), dtype=bool)

@@ -44,9 +44,7 @@ def barber(cells: Cells, rows: Sequence[int] | Labels, columns: Sequence[int] | 
     return float(_surplus(cells[np.newaxis])[0][same].sum(dtype=np.float64)) / links**2
 
 
-def communities(
-    stack: Cells, random: np.random.Generator, starts: int = STARTS
-) -> Division:
+def communities(stack: Cells, random: np.random.Generator, starts: int = STARTS) -> Division:
     """Return the best division found in each matrix of a stack; 0 where nothing is linked.
 
     From every start the search climbs by turns, rows to the community of columns that suits them
@@ -61,8 +59,7 @@ def communities(
         return Division(turned.q, turned.columns, turned.rows)
     most = max(1, _BATCH // (starts * height * width))
     found = [
-        _search(stack[begin : begin + most], random, starts)
-        for begin in range(0, len(stack), most)
+        _search(stack[begin : begin + most], random, starts) for begin in range(0, len(stack), most)
     ]
     return Division(
         np.concatenate([one.q for one in found]),

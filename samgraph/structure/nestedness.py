@@ -24,7 +24,9 @@ def nodf_each(stack: Cells) -> NDArray[np.float64]:
     """Return NODF of every matrix of a stack; each must have two rows or two columns."""
     height, width = stack.shape[1:]
     pairs = height * (height - 1) / 2 + width * (width - 1) / 2
-    return 100 * (_overlaps(stack) + _overlaps(stack.transpose(0, 2, 1))) / pairs
+    total: NDArray[np.float64] = _overlaps(stack) + _overlaps(stack.transpose(0, 2, 1))
+    total *= 100 / pairs
+    return total
 
 
 def _overlaps(stack: Cells) -> NDArray[np.float64]:
@@ -34,5 +36,7 @@ def _overlaps(stack: Cells) -> NDArray[np.float64]:
     degrees = ones.sum(axis=2)
     more, fewer = degrees[:, :, np.newaxis], degrees[:, np.newaxis, :]
     counts = (more > fewer) & (fewer > 0)
-    shares = np.divide(shared, fewer, out=np.zeros(shared.shape), where=counts)
-    return shares.sum(axis=(1, 2), dtype=np.float64)
+    shares = np.zeros(shared.shape)
+    np.divide(shared, fewer, out=shares, where=counts)
+    total: NDArray[np.float64] = shares.sum(axis=(1, 2))
+    return total

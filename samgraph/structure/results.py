@@ -13,11 +13,11 @@ from samgraph.structure.significance import CURVEBALL, RATE, Null
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Measured:
     """One figure on a whole matrix, and what both null models give for it."""
 
     measure: str
-    """`nestedness` (NODF), `modularity` (Barber's Q), `agreement` (adjusted Rand index) or `fit`."""
+    """`nestedness` (NODF), `modularity` (Barber's Q), `agreement` (adjusted Rand index), `fit`."""
     observed: float | None
     """None where there is nothing to measure."""
     nulls: tuple[Null, ...] = ()
@@ -80,7 +80,7 @@ class Structure(Tabular):
     """Rows that the degrees allow to be filled otherwise."""
     untested: str
     """Why there are no p-values: `empty`, `fixed` (no row is free) or `few`; else empty."""
-    tests: tuple[Tested, ...]
+    measured: tuple[Measured, ...]
     communities: tuple[Community, ...]
     """The largest first."""
     stability: float | None
@@ -101,10 +101,14 @@ class Structure(Tabular):
 
     def _cells(self) -> Iterator[tuple[Cell, ...]]:
         shown = self.standing, self.seed
-        for test in self.tests:
-            subject = test.axis, test.grouping, ""
-            for null in test.nulls or (None,):
-                yield (*_figure(test.measure, subject, test.observed, null), test.verdict, *shown)
+        for figure in self.measured:
+            subject = figure.axis, figure.grouping, ""
+            for null in figure.nulls or (None,):
+                yield (
+                    *_figure(figure.measure, subject, figure.observed, null),
+                    figure.verdict,
+                    *shown,
+                )
         for pair in self.pairs:
             verdict = ("more" if is_validated(pair) else "degrees") if pair.nulls else "counts"
             subject = "rows", pair.first, pair.second

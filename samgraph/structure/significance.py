@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,18 @@ LOW, HIGH = 0.025, 0.975
 CURVEBALL, BICM = "curveball", "bicm"
 MODELS = (CURVEBALL, BICM)
 """The null models: fixed degrees (curveball), expected degrees (BiCM)."""
+
+
+class Purpose(IntEnum):
+    """What random numbers are for: no purpose uses up another's, so that each can be left out."""
+
+    CURVEBALL = 1
+    BICM = 2
+    COMMUNITIES = 3
+    RESAMPLES = 4
+    CARRIERS_CURVEBALL = 5
+    CARRIERS_BICM = 6
+
 
 _EQUAL = 1e-9
 """Two sums of the same fractions in another order differ by less."""
@@ -47,8 +60,8 @@ class Null:
     """p corrected for the number of questions asked together (Benjamini and Hochberg 1995)."""
 
 
-def generator(seed: int, purpose: int) -> np.random.Generator:
-    """Return the random numbers of one purpose, which no other purpose uses up."""
+def generator(seed: int, purpose: Purpose) -> np.random.Generator:
+    """Return the random numbers of one purpose."""
     return np.random.default_rng([seed, purpose])
 
 
