@@ -18,7 +18,15 @@ _HEADERS = {
         "measured": ("maat", "waarde", "nulmodel", "gemiddeld", "95% ligt in", "z", "p", "q"),
         "pairs": ("eerste", "tweede", "gemeen", "bij toeval", "95% ligt in", "p", "p*", "q"),
         "counts": ("eerste", "tweede", "gemeen"),
-        "brokers": ("naam", "soort", "graad", "plaats", "tussenligging", "beperking", "omvang"),
+        "brokers": (
+            "naam",
+            "soort",
+            "graad",
+            "plaats",
+            "tussenligging",
+            "beperking",
+            "eff. omvang",
+        ),
         "frames": (
             "raster",
             "rijen × kolommen",
@@ -36,7 +44,7 @@ _HEADERS = {
         "measured": ("measure", "observed", "null model", "mean", "95% lie in", "z", "p", "q"),
         "pairs": ("first", "second", "shared", "by chance", "95% lie in", "p", "p*", "q"),
         "counts": ("first", "second", "shared"),
-        "brokers": ("label", "kind", "degree", "rank", "betweenness", "constraint", "size"),
+        "brokers": ("label", "kind", "degree", "rank", "betweenness", "constraint", "eff. size"),
         "frames": (
             "frame",
             "rows × columns",
@@ -85,7 +93,7 @@ def pair_rows(pairs: Sequence[Pair], labels: Mapping[str, str], lang: str, numbe
     """Return the first pairs; p is that of fixed degrees, p* of expected ones, q the larger."""
     shown = pairs[:number]
     tested = any(pair.nulls for pair in shown)
-    cells = []
+    cells: list[tuple[Cell, ...]] = []
     for pair in shown:
         names = labels.get(pair.first, pair.first), labels.get(pair.second, pair.second)
         chance: tuple[str, ...] = ()

@@ -24,17 +24,18 @@ from samgraph.structure.significance import BICM, CURVEBALL, FEWEST, RATE, Null
 _NAMED = 5
 """How many pairs or things a sentence names."""
 _STABLE = 0.995
+_DECIMALS = {"nestedness": 1, "modularity": 3}
 
 
 def number_text(value: float | None, measure: str = "") -> str:
-    """Return a figure as people read it: NODF with one decimal, whole numbers whole, others two."""
+    """Return a figure as people read it, a whole number as one."""
     if value is None:
         return "–"
     if measure in ("shared", "rank"):
         return f"{value:.0f}"
     if measure == "fit":
         return f"{100 * value:.0f}%"
-    text = f"{value:.1f}" if measure == "nestedness" else f"{value:.2f}"
+    text = f"{value:.{_DECIMALS.get(measure, 2)}f}"
     return text.removeprefix("-") if not float(text) else text
 
 
@@ -196,7 +197,6 @@ def _pair(pair: Pair, labels: Mapping[str, str], lang: str) -> str:
 def _broker_sentences(
     structure: Structure, labels: Mapping[str, str], lang: str, kinds: tuple[str, str]
 ) -> list[str]:
-    say = BROKERS[lang]
     found = []
     for axis, noun, number in (
         ("rows", kinds[0], len(structure.rows)),
@@ -208,26 +208,24 @@ def _broker_sentences(
             if one.axis == axis and one.rank.observed == 1 and one.betweenness.observed > 0
         ]
         if first:
-            found.append(_first(first, say, labels, lang).format(noun=noun, number=number))
-    return found or [say["flat"]]
+            found.append(_first(first, number, noun, labels, lang))
+    return found or [BROKERS[lang]["flat"]]
 
 
 def _first(
-    first: Sequence[Broker], say: Mapping[str, str], labels: Mapping[str, str], lang: str
+    first: Sequence[Broker], number: int, noun: str, labels: Mapping[str, str], lang: str
 ) -> str:
-    """Return the sentence on those in the first place, but for whose place it is."""
-    names = _some([broker.iri for broker in first], labels, lang)
-    if len(first) > 1:
-        return say["several"].format(
-            names=names, count=len(first), number="{number}", noun="{noun}"
-        )
+    """Return the sentence on those in the first place of their side."""
     rank = first[0].rank
-    return say["sure" if rank.low == rank.high == 1 else "first"].format(
-        names=names,
+    sure = rank.low == rank.high == 1
+    key = "several" if len(first) > 1 else "sure" if sure else "first"
+    return BROKERS[lang][key].format(
+        names=_some([broker.iri for broker in first], labels, lang),
+        noun=noun,
+        number=number,
+        count=len(first),
         low=number_text(rank.low, "rank"),
         high=number_text(rank.high, "rank"),
-        number="{number}",
-        noun="{noun}",
     )
 
 
