@@ -20,19 +20,31 @@ if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
     from samgraph.loading import load
     from samgraph.network import Network, measure, projection_graph
+    from samgraph.structure import (
+        Coordination,
+        Structure,
+        analyse_structure,
+        analyse_structures,
+        coordination_gaps,
+    )
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Coordination": "structure",
     "Frame": "coverage",
     "Gap": "findings",
     "Knowledge": "knowledge",
     "Matrix": "coverage",
     "Network": "network",
     "SamgraphError": "errors",
+    "Structure": "structure",
+    "analyse_structure": "structure",
+    "analyse_structures": "structure",
     "ask": "catalogue",
     "build": "building",
     "catalogue": "catalogue",
+    "coordination_gaps": "structure",
     "cover": "coverage",
     "find_gaps": "gaps",
     "frames": "coverage",
@@ -42,15 +54,20 @@ _HOMES = {
 }
 
 __all__ = [
+    "Coordination",
     "Frame",
     "Gap",
     "Knowledge",
     "Matrix",
     "Network",
     "SamgraphError",
+    "Structure",
+    "analyse_structure",
+    "analyse_structures",
     "ask",
     "build",
     "catalogue",
+    "coordination_gaps",
     "cover",
     "find_gaps",
     "frames",

@@ -135,6 +135,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "ask": ("ask", "goal-coretask-empty"),
     "sparql": ("sparql", QUERY),
     "network": ("network",),
+    "structure": ("structure", "--draws", "20"),
     "draw": ("draw", "-o", "page.html"),
     "build": ("build", "-o", "plan.trig"),
     "stamp": ("stamp",),
@@ -252,6 +253,9 @@ WITH_ROWS = {
     "ask": ("ask", "goal-coretask-empty"),
     "sparql": ("sparql", QUERY),
     "network": ("network",),
+    "structure": ("structure", "--draws", "20"),
+    "structure of a frame": ("structure", "theme-resultarea", "--draws", "20"),
+    "coordination": ("structure", "goal-theme", "--carried-by", "partner-goal", "--draws", "20"),
 }
 
 
@@ -355,6 +359,13 @@ BAD = (
     Bad("unknown frame of gaps", ("gaps", "--frame", "goal-coretusk"), "coretusk", "goal-coretask"),
     Bad("unknown kind", ("gaps", "--kind", "shut"), "shut", "open"),
     Bad("unknown projection", ("network", "--project", "partnres"), "partnres", "partners"),
+    Bad("unknown frame of structure", ("structure", "goal-coretusk"), "coretusk", "goal-coretask"),
+    Bad("carriers of nothing", ("structure", "--carried-by", "goal-coretask"), "--carried-by"),
+    Bad("carriers of other rows", ("structure", "challenge-goal", "--carried-by", "theme-partner"),
+        "no row in common", "sides"),
+    Bad("too few draws", ("structure", "--draws", "0"), "--draws"),
+    Bad("seed below nought", ("structure", "--seed", "-1"), "--seed"),
+    Bad("more than certain", ("structure", "--keep-judged", "1.5"), "--keep-judged"),
     Bad("unknown format", ("gaps", "--format", "xlsx"), "xlsx", "csv"),
     Bad("unknown language", ("gaps", "--lang", "fr"), "fr", "nl"),
     Bad("unknown standing", ("coverage", "--standing", "suggested"), "suggested", "judged"),
@@ -534,6 +545,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "gaps": ("gaps", "{plan}"),
     "coverage": ("coverage", "goal-task", "{plan}"),
     "network": ("network", "{plan}", "--project", "all"),
+    "structure": ("structure", "goal-task", "{plan}"),
     "explore": ("explore", "{plan}", "--once", "-o", "page.html"),
     "sparql": ("sparql", "SELECT ?s ?l { ?s skos:prefLabel ?l }", "{plan}"),
     "construct": ("sparql", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "{plan}"),
@@ -664,7 +676,18 @@ def test_an_output_that_outgrows_the_disk_leaves_nothing(
 
 # Speed and help
 
-HEAVY = ("rdflib", "networkx", "pyvis", "owlrl", "pyoxigraph", "pyshacl", "shifty", "jinja2")
+HEAVY = (
+    "rdflib",
+    "networkx",
+    "pyvis",
+    "owlrl",
+    "pyoxigraph",
+    "pyshacl",
+    "shifty",
+    "jinja2",
+    "numpy",
+    "scipy",
+)
 
 
 def imported(samgraph: Samgraph, *arguments: str) -> set[str]:

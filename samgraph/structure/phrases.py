@@ -150,20 +150,20 @@ VERDICTS = {
 }
 """By measure and verdict."""
 
+MORE = {"nl": "en nog {number}", "en": "and {number} more"}
+
 COMMUNITIES = {
     "nl": {
         "stable": "Van andere beginpunten vindt de zoektocht dezelfde indeling terug.",
         "unstable": "Van andere beginpunten vindt de zoektocht indelingen die maar ten dele "
         "overeenkomen (gecorrigeerde Rand-index gemiddeld {stability}).",
         "group": "Gemeenschap {number}: {rows}; met {columns}.",
-        "more": "en nog {number}",
     },
     "en": {
         "stable": "From other starts the search finds the same division.",
         "unstable": "From other starts the search finds divisions that agree only in part "
         "(adjusted Rand index {stability} on average).",
         "group": "Community {number}: {rows}; with {columns}.",
-        "more": "and {number} more",
     },
 }
 

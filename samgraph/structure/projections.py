@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, triu
+from scipy.sparse import coo_array, csr_array
 
 from samgraph.structure.biadjacency import Cells
 from samgraph.structure.bicm import Bicm, poisson_binomial
@@ -56,20 +56,22 @@ class _Kinds:
     """A pair of each kind."""
 
 
-def project(cells: csr_array) -> csr_array:
+def project(cells: csr_array) -> coo_array:
     """Return the one-mode projection of a sparse biadjacency matrix on its rows.
 
     Entry i, j of the result, for i < j only, counts the columns that rows i and j share: the upper
     triangle of M Mᵀ. For the projection on columns, give the transpose.
     """
-    ones = csr_array(cells, dtype=np.int64)
-    found: csr_array = triu(ones @ ones.T, k=1, format="csr")
-    return found
+    ones = csr_array(cells, dtype=np.int32)
+    shared = (ones @ ones.T).tocoo()
+    first, second = shared.coords
+    upper = first < second
+    return coo_array((shared.data[upper], (first[upper], second[upper])), shape=shared.shape)
 
 
 def shared_columns(cells: Cells, names: tuple[str, ...]) -> tuple[Pair, ...]:
     """Return every two rows that share a column, those that share most first; nothing is tested."""
-    found = project(csr_array(cells)).tocoo()
+    found = project(csr_array(cells))
     pairs = (
         Pair(names[i], names[j], int(count))
         for i, j, count in zip(*found.coords, found.data, strict=True)

@@ -109,7 +109,7 @@ def benjamini_hochberg(values: Sequence[float]) -> tuple[float, ...]:
     """
     p = np.asarray(values, dtype=np.float64)
     order = np.argsort(-p, kind="stable")
-    scaled = p[order] * p.size / np.arange(p.size, 0, -1)
+    scaled = p[order] * (p.size / np.arange(p.size, 0, -1))
     found = np.empty_like(p)
     found[order] = np.minimum(np.minimum.accumulate(scaled), 1.0)
     return tuple(found.tolist())

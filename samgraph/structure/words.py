@@ -13,6 +13,7 @@ from samgraph.structure.phrases import (
     COORDINATION,
     GROUPINGS,
     MODELS,
+    MORE,
     PAIRS,
     UNTESTED,
     VERDICTS,
@@ -97,9 +98,9 @@ def coordination_sentences(
             )
             for gap in gaps[:_NAMED]
         ]
-        more = " …" if len(gaps) > _NAMED else ""
         key = "one" if len(gaps) == 1 else "some"
-        sentences.append(say[key].format(number=len(gaps), names="; ".join(names) + more))
+        listed = _listed(names, len(gaps), lang)
+        sentences.append(say[key].format(number=len(gaps), names=listed))
     elif found.motifs:
         sentences.append(say["none"])
     return tuple(sentences)
@@ -168,9 +169,7 @@ def _pair_sentences(
         q = min(max(null.q or 0.0 for null in pair.nulls) for pair in pairs)
         found = [say["none"].format(row=row, pairs=len(pairs), q=chance_text(q))]
     else:
-        names = "; ".join(_pair(pair, labels, lang) for pair in beyond[:_NAMED])
-        if len(beyond) > _NAMED:
-            names += " …"
+        names = _listed([_pair(pair, labels, lang) for pair in beyond[:_NAMED]], len(beyond), lang)
         key = "one" if len(beyond) == 1 else "some"
         found = [say[key].format(row=row, pairs=len(pairs), number=len(beyond), names=names)]
     unseen = sum(map(_unseen, pairs))
@@ -231,10 +230,14 @@ def _first(
 
 def _some(iris: Sequence[str], labels: Mapping[str, str], lang: str) -> str:
     """Return the first names, and how many more there are."""
-    names = [_name(iri, labels) for iri in iris[:_NAMED]]
-    if len(iris) > _NAMED:
-        names.append(COMMUNITIES[lang]["more"].format(number=len(iris) - _NAMED))
-    return ", ".join(names)
+    return _listed([_name(iri, labels) for iri in iris[:_NAMED]], len(iris), lang, ", ")
+
+
+def _listed(names: Sequence[str], number: int, lang: str, joint: str = "; ") -> str:
+    """Return names of the first of a number of things, and how many more there are."""
+    rest = number - len(names)
+    more = [MORE[lang].format(number=rest)] if rest > 0 else []
+    return joint.join([*names, *more])
 
 
 def _name(iri: str, labels: Mapping[str, str]) -> str:
