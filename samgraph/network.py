@@ -273,7 +273,7 @@ _WORDS = {
         "bridges": "{n} verbindingen zijn bruggen: ze hebben geen omweg.",
         "groups": "Er tekenen zich {groups} groepen af (modulariteit {q:.2f}); vanaf 0,3 geldt dat "
         "gewoonlijk als een duidelijke indeling, maar ze is hier niet tegen toeval "
-        "getoetst.",
+        "getoetst; samgraph structure doet dat voor elke dekkingsvraag.",
         "loose": "De {groups} gevonden groepen lopen in elkaar over (modulariteit {q:.2f}): lees "
         "er geen indeling in.",
     },
@@ -291,7 +291,8 @@ _WORDS = {
         "bridge": "One link is a bridge: there is no way round it.",
         "bridges": "{n} links are bridges: there is no way round them.",
         "groups": "{groups} groups stand out (modularity {q:.2f}); from 0.3 on that is commonly "
-        "called a clear division, but it has not been tested against chance here.",
+        "called a clear division, but it has not been tested against chance here; "
+        "samgraph structure does that for every coverage question.",
         "loose": "The {groups} groups found run into each other (modularity {q:.2f}): read no "
         "division into them.",
     },

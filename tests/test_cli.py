@@ -140,6 +140,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "balance": ("balance",),
     "network": ("network",),
     "worklist": ("worklist",),
+    "structure": ("structure", "--draws", "20"),
     "draw": ("draw", "-o", "page.html"),
     "report": ("report", "-o", "page.html"),
     "build": ("build", "-o", "plan.trig"),
@@ -280,6 +281,9 @@ WITH_ROWS = {
     "fragility": ("fragility",),
     "worklist": ("worklist", "-n", "3"),
     "scores of the worklist": ("worklist", "--scores"),
+    "structure": ("structure", "--draws", "20"),
+    "structure of a frame": ("structure", "theme-resultarea", "--draws", "20"),
+    "coordination": ("structure", "goal-theme", "--carried-by", "partner-goal", "--draws", "20"),
 }
 
 
@@ -458,6 +462,13 @@ BAD = (
     Bad("kind of link that is chosen", ("worklist", "--kind", "goal-carries-out-core-task"),
         "carries-out", "chooses"),
     Bad("worklist in a missing folder", ("worklist", "{tiny}", "-o", "gone/x.csv"), "gone"),
+    Bad("unknown frame of structure", ("structure", "goal-coretusk"), "coretusk", "goal-coretask"),
+    Bad("carriers of nothing", ("structure", "--carried-by", "goal-coretask"), "--carried-by"),
+    Bad("carriers of other rows", ("structure", "challenge-goal", "--carried-by", "theme-partner"),
+        "no row in common", "sides"),
+    Bad("too few draws", ("structure", "--draws", "0"), "--draws"),
+    Bad("seed below nought", ("structure", "--seed", "-1"), "--seed"),
+    Bad("more than certain", ("structure", "--keep-judged", "1.5"), "--keep-judged"),
     Bad("unknown format", ("gaps", "--format", "xlsx"), "xlsx", "csv"),
     Bad("unknown language", ("gaps", "--lang", "fr"), "fr", "nl"),
     Bad("unknown standing", ("coverage", "--standing", "suggested"), "suggested", "judged"),
@@ -642,6 +653,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "balance": ("balance", "{plan}"),
     "balance of a frame": ("balance", "goal-task", "{plan}"),
     "network": ("network", "{plan}", "--project", "all"),
+    "structure": ("structure", "goal-task", "{plan}"),
     "explore": ("explore", "{plan}", "--once", "-o", "page.html"),
     "sparql": ("sparql", "SELECT ?s ?l { ?s skos:prefLabel ?l }", "{plan}"),
     "construct": ("sparql", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "{plan}"),
@@ -772,7 +784,18 @@ def test_an_output_that_outgrows_the_disk_leaves_nothing(
 
 # Speed and help
 
-HEAVY = ("rdflib", "networkx", "pyvis", "owlrl", "pyoxigraph", "pyshacl", "shifty", "jinja2")
+HEAVY = (
+    "rdflib",
+    "networkx",
+    "pyvis",
+    "owlrl",
+    "pyoxigraph",
+    "pyshacl",
+    "shifty",
+    "jinja2",
+    "numpy",
+    "scipy",
+)
 
 
 def imported(samgraph: Samgraph, *arguments: str) -> set[str]:

@@ -21,6 +21,7 @@ COMMANDS = {
     "fragility": "losses",
     "network": "analyse",
     "worklist": "worklist",
+    "structure": "structure",
     "draw": "explore",
     "report": "report",
     "build": "build",

@@ -1,0 +1,314 @@
+"""What each verdict on structure means, in Dutch and English, for who knows no statistics."""
+
+from __future__ import annotations
+
+UNTESTED = {
+    "nl": {
+        "empty": "Hier is niets gekoppeld: er is geen structuur om iets over te zeggen.",
+        "fixed": "Met deze aantallen koppelingen per rij en per kolom is maar één indeling "
+        "mogelijk: alles hier volgt uit die aantallen, en er valt niets te toetsen.",
+        "few": "Alleen tellingen: van de {rows} rijen konden er {free} ook anders gevuld zijn, en "
+        "onder de {fewest} geven we geen p-waarden.",
+    },
+    "en": {
+        "empty": "Nothing is linked here: there is no structure to speak of.",
+        "fixed": "With these numbers of links for each row and column only one pattern is "
+        "possible: everything here follows from those numbers, and there is nothing to test.",
+        "few": "Counts only: of the {rows} rows, {free} could also have been filled otherwise, and "
+        "below {fewest} no p-values are given.",
+    },
+}
+"""Why nothing is tested."""
+
+VERDICTS = {
+    "nl": {
+        "nestedness": {
+            "counts": "Nestedness (NODF) is {observed}, niet getoetst.",
+            "nothing": "Nestedness: er is niets om te vergelijken.",
+            "fixed": "Nestedness (NODF {observed}) ligt vast door de graden.",
+            "degrees": "Nestedness: niets meer dan wat de graden geven. Wat weinig koppelingen "
+            "heeft, herhaalt wat veel koppelingen heeft zoals toeval dat ook zou doen "
+            "(NODF {observed}; bij toeval {chance}).",
+            "more": "Wat weinig koppelingen heeft, herhaalt wat veel koppelingen heeft, meer dan "
+            "de graden geven (NODF {observed}; bij toeval {chance}).",
+            "less": "Wat weinig koppelingen heeft, gaat meer een eigen weg dan de graden geven "
+            "(NODF {observed}; bij toeval {chance}).",
+            "split": "Nestedness wijkt van toeval af onder één nulmodel en niet onder het andere: "
+            "bouw er niet op (NODF {observed}; bij toeval {chance}).",
+        },
+        "modularity": {
+            "counts": "De beste indeling die gevonden werd, telt {groups} (Q {observed}), niet "
+            "getoetst.",
+            "nothing": "Gemeenschappen: er is niets om in te delen.",
+            "fixed": "De gemeenschappen (Q {observed}) liggen vast door de graden.",
+            "degrees": "Gemeenschappen: niets meer dan wat de graden geven. De indeling in "
+            "{groups} is niet scherper dan die in matrices met dezelfde graden (Q {observed}; bij "
+            "toeval {chance}).",
+            "more": "De koppelingen vallen uiteen in {groups}, scherper dan de graden geven "
+            "(Q {observed}; bij toeval {chance}).",
+            "less": "De koppelingen lopen meer door elkaar dan de graden geven: lees geen "
+            "indeling in de {groups} die gevonden werden (Q {observed}; bij toeval {chance}).",
+            "split": "De indeling in {groups} is scherper of vager dan toeval onder één nulmodel "
+            "en niet onder het andere: bouw er niet op (Q {observed}; bij toeval {chance}).",
+        },
+        "agreement": {
+            "counts": "De gemeenschappen en de indeling van het plan zelf ({grouping}) komen "
+            "overeen met een gecorrigeerde Rand-index van {observed}, niet getoetst.",
+            "nothing": "De gemeenschappen zijn niet te vergelijken met de indeling van het plan "
+            "zelf ({grouping}): een van beide onderscheidt niets.",
+            "fixed": "De overeenkomst met de indeling van het plan zelf ({grouping}; "
+            "gecorrigeerde Rand-index {observed}) ligt vast door de graden.",
+            "degrees": "De gemeenschappen volgen de indeling van het plan zelf ({grouping}) niet "
+            "meer dan toeval zou doen (gecorrigeerde Rand-index {observed}; bij toeval {chance}).",
+            "more": "De gemeenschappen volgen de indeling van het plan zelf ({grouping}) meer dan "
+            "toeval zou doen (gecorrigeerde Rand-index {observed}; bij toeval {chance}).",
+            "less": "De gemeenschappen lopen meer dwars door de indeling van het plan zelf "
+            "({grouping}) dan toeval zou doen (gecorrigeerde Rand-index {observed}; bij toeval "
+            "{chance}).",
+            "split": "Of de gemeenschappen de indeling van het plan zelf ({grouping}) volgen, "
+            "hangt af van het nulmodel: bouw er niet op (gecorrigeerde Rand-index {observed}; bij "
+            "toeval {chance}).",
+        },
+        "fit": {
+            "counts": "Van de paren met iets gemeens heeft {observed} ook een drager gemeen, niet "
+            "getoetst.",
+            "nothing": "Geen twee rijen hebben iets gemeen: er valt niets te dragen.",
+            "fixed": "Het aandeel paren met een gedeelde drager ({observed}) ligt vast door de "
+            "graden.",
+            "degrees": "Niets meer dan wat de graden geven: van de paren met iets gemeens heeft "
+            "{observed} ook een drager gemeen (bij toeval {chance}).",
+            "more": "Wie iets gemeen heeft, heeft vaker een drager gemeen dan de graden geven "
+            "({observed}; bij toeval {chance}).",
+            "less": "Wie iets gemeen heeft, heeft minder vaak een drager gemeen dan de graden "
+            "geven ({observed}; bij toeval {chance}).",
+            "split": "Of wie iets gemeen heeft ook een drager gemeen heeft, hangt af van het "
+            "nulmodel: bouw er niet op ({observed}; bij toeval {chance}).",
+        },
+    },
+    "en": {
+        "nestedness": {
+            "counts": "Nestedness (NODF) is {observed}, not tested.",
+            "nothing": "Nestedness: there is nothing to compare.",
+            "fixed": "Nestedness (NODF {observed}) is fixed by the degrees.",
+            "degrees": "Nestedness: nothing beyond what the degrees give. What has few links "
+            "repeats what has many as chance would have it too (NODF {observed}; by chance "
+            "{chance}).",
+            "more": "What has few links repeats what has many, more than the degrees give (NODF "
+            "{observed}; by chance {chance}).",
+            "less": "What has few links goes its own way, more than the degrees give (NODF "
+            "{observed}; by chance {chance}).",
+            "split": "Nestedness differs from chance under one null model and not under the other: "
+            "do not rely on it (NODF {observed}; by chance {chance}).",
+        },
+        "modularity": {
+            "counts": "The best division found has {groups} (Q {observed}), not tested.",
+            "nothing": "Communities: there is nothing to divide.",
+            "fixed": "The communities (Q {observed}) are fixed by the degrees.",
+            "degrees": "Communities: nothing beyond what the degrees give. The division into "
+            "{groups} is no sharper than those of matrices with the same degrees (Q {observed}; by "
+            "chance {chance}).",
+            "more": "The links fall into {groups}, more sharply than the degrees give (Q "
+            "{observed}; by chance {chance}).",
+            "less": "The links run through each other more than the degrees give: read no division "
+            "into the {groups} found (Q {observed}; by chance {chance}).",
+            "split": "The division into {groups} is sharper or vaguer than chance under one null "
+            "model and not under the other: do not rely on it (Q {observed}; by chance {chance}).",
+        },
+        "agreement": {
+            "counts": "The communities and the plan's own grouping ({grouping}) agree with an "
+            "adjusted Rand index of {observed}, not tested.",
+            "nothing": "The communities cannot be compared with the plan's own grouping "
+            "({grouping}): one of the two tells nothing apart.",
+            "fixed": "The agreement with the plan's own grouping ({grouping}; adjusted Rand index "
+            "{observed}) is fixed by the degrees.",
+            "degrees": "The communities follow the plan's own grouping ({grouping}) no more than "
+            "chance would (adjusted Rand index {observed}; by chance {chance}).",
+            "more": "The communities follow the plan's own grouping ({grouping}) more than chance "
+            "would (adjusted Rand index {observed}; by chance {chance}).",
+            "less": "The communities cut across the plan's own grouping ({grouping}) more than "
+            "chance would (adjusted Rand index {observed}; by chance {chance}).",
+            "split": "Whether the communities follow the plan's own grouping ({grouping}) hangs on "
+            "the null model: do not rely on it (adjusted Rand index {observed}; by chance "
+            "{chance}).",
+        },
+        "fit": {
+            "counts": "Of the pairs that share something, {observed} share a carrier too, not "
+            "tested.",
+            "nothing": "No two rows share anything: there is nothing to carry.",
+            "fixed": "The share of pairs with a carrier in common ({observed}) is fixed by the "
+            "degrees.",
+            "degrees": "Nothing beyond what the degrees give: of the pairs that share something, "
+            "{observed} share a carrier too (by chance {chance}).",
+            "more": "Those that share something share a carrier more often than the degrees give "
+            "({observed}; by chance {chance}).",
+            "less": "Those that share something share a carrier less often than the degrees give "
+            "({observed}; by chance {chance}).",
+            "split": "Whether those that share something share a carrier hangs on the null model: "
+            "do not rely on it ({observed}; by chance {chance}).",
+        },
+    },
+}
+"""By measure and verdict."""
+
+MORE = {"nl": "en nog {number}", "en": "and {number} more"}
+
+COMMUNITIES = {
+    "nl": {
+        "stable": "Van andere beginpunten vindt de zoektocht dezelfde indeling terug.",
+        "unstable": "Van andere beginpunten vindt de zoektocht indelingen die maar ten dele "
+        "overeenkomen (gecorrigeerde Rand-index gemiddeld {stability}).",
+        "group": "Gemeenschap {number}: {rows}; met {columns}.",
+    },
+    "en": {
+        "stable": "From other starts the search finds the same division.",
+        "unstable": "From other starts the search finds divisions that agree only in part "
+        "(adjusted Rand index {stability} on average).",
+        "group": "Community {number}: {rows}; with {columns}.",
+    },
+}
+
+SHORT = {
+    "nl": {
+        "nothing": "niets te meten",
+        "counts": "niet getoetst",
+        "fixed": "ligt vast door de graden",
+        "degrees": "niets meer dan de graden geven",
+        "more": "meer dan de graden geven",
+        "less": "minder dan de graden geven",
+        "split": "hangt af van het nulmodel",
+        "empty": "niets gekoppeld",
+        "few": "alleen tellingen: minder dan tien vrije rijen",
+        "pairs": "paren delen meer dan hun graden geven",
+    },
+    "en": {
+        "nothing": "nothing to measure",
+        "counts": "not tested",
+        "fixed": "fixed by the degrees",
+        "degrees": "nothing beyond the degrees",
+        "more": "more than the degrees give",
+        "less": "less than the degrees give",
+        "split": "hangs on the null model",
+        "empty": "nothing linked",
+        "few": "counts only: fewer than ten free rows",
+        "pairs": "pairs share more than their degrees give",
+    },
+}
+
+MEASURES = {
+    "nl": {
+        "nestedness": "nestedness (NODF)",
+        "modularity": "modulariteit (Q)",
+        "agreement": "overeenkomst (Rand)",
+        "fit": "fit",
+    },
+    "en": {
+        "nestedness": "nestedness (NODF)",
+        "modularity": "modularity (Q)",
+        "agreement": "agreement (Rand)",
+        "fit": "fit",
+    },
+}
+
+MODELS = {
+    "nl": {"curveball": "vaste graden", "bicm": "verwachte graden"},
+    "en": {"curveball": "fixed degrees", "bicm": "expected degrees"},
+}
+
+GROUPINGS = {
+    "nl": {
+        "partOf": "“{noun}” naar het geheel waarvan het deel is",
+        "inCategory": "“{noun}” naar categorie",
+        "broader": "“{noun}” naar het ruimere begrip",
+    },
+    "en": {
+        "partOf": "“{noun}” by the whole it is part of",
+        "inCategory": "“{noun}” by category",
+        "broader": "“{noun}” by the broader concept",
+    },
+}
+
+PAIRS = {
+    "nl": {
+        "none": "Geen enkel paar “{row}” deelt meer dan hun graden geven ({pairs} paren getoetst; "
+        "kleinste q {q}).",
+        "some": "{number} van de {pairs} paren “{row}” delen meer dan hun graden geven: {names}.",
+        "one": "Eén van de {pairs} paren “{row}” deelt meer dan hun graden geven: {names}.",
+        "pair": "{first} en {second} ({shared} gemeen; bij toeval {chance})",
+        "unseen": "Het aantal trekkingen is te klein om dat voor {number} daarvan uit te sluiten: "
+        "vraag er meer met --draws.",
+        "untested": "{number} van de paren “{row}” hebben iets gemeen, niet getoetst.",
+        "nothing": "Geen twee “{row}” hebben iets gemeen.",
+    },
+    "en": {
+        "none": "No pair of “{row}” shares more than their degrees give ({pairs} pairs tested; "
+        "smallest q {q}).",
+        "some": "{number} of {pairs} pairs of “{row}” share more than their degrees give: {names}.",
+        "one": "One of {pairs} pairs of “{row}” shares more than their degrees give: {names}.",
+        "pair": "{first} and {second} ({shared} shared; by chance {chance})",
+        "unseen": "The draws are too few to rule that out for {number} of them: ask for more with "
+        "--draws.",
+        "untested": "{number} pairs of “{row}” share something, not tested.",
+        "nothing": "No two of “{row}” share anything.",
+    },
+}
+
+COORDINATION = {
+    "nl": {
+        "nobody": "Niemand draagt hier iets: elk paar met iets gemeens staat open.",
+        "gap": "{first} en {second} (gemeen: {shared})",
+        "one": "Eén paar heeft iets gemeen en niemand die beide draagt: {names}.",
+        "some": "{number} paren hebben iets gemeen en niemand die beide draagt: {names}.",
+        "none": "Elk paar met iets gemeens heeft ook iemand die beide draagt.",
+    },
+    "en": {
+        "nobody": "Nobody carries anything here: every pair that shares something is open.",
+        "gap": "{first} and {second} (shared: {shared})",
+        "one": "One pair shares something and has nobody who carries both: {names}.",
+        "some": "{number} pairs share something and have nobody who carries both: {names}.",
+        "none": "Every pair that shares something has somebody who carries both.",
+    },
+}
+
+BROKERS = {
+    "nl": {
+        "flat": "Niets ligt tussen andere: niemand bemiddelt.",
+        "first": "Van de {number} “{noun}” ligt {names} het meest tussen andere; vallen onzekere "
+        "koppelingen weg, dan is dat plaats {low} tot {high}.",
+        "sure": "Van de {number} “{noun}” ligt {names} het meest tussen andere, welke onzekere "
+        "koppelingen ook wegvallen.",
+        "several": "Van de {number} “{noun}” liggen er {count} even sterk het meest tussen andere: "
+        "{names}.",
+    },
+    "en": {
+        "flat": "Nothing lies between others: nobody mediates.",
+        "first": "Of the {number} “{noun}”, {names} lies most between others; when uncertain links "
+        "drop out, that is place {low} to {high}.",
+        "sure": "Of the {number} “{noun}”, {names} lies most between others, whichever uncertain "
+        "links drop out.",
+        "several": "Of the {number} “{noun}”, {count} lie most between others, equally: {names}.",
+    },
+}
+
+NOTE = {
+    "nl": {
+        "nulls": "Graad: het aantal koppelingen van een rij of kolom. Toeval: {draws} matrices met "
+        "dezelfde graden (curveball) en {draws} met dezelfde graden naar verwachting (BiCM), zaad "
+        "{seed}; gemeenschappen zijn in ten hoogste 500 daarvan gezocht. p is tweezijdig, voor "
+        "paren eenzijdig; q is p gecorrigeerd voor het aantal vragen dat tegelijk gesteld is "
+        "(Benjamini–Hochberg), en telt onder 0.1.",
+        "resamples": "Tussen haken: 95% van {resamples} hertrekkingen, waarin elke gestelde of "
+        "afgeleide koppeling blijft, een beoordeelde met kans {judged} en een betwiste met kans "
+        "{contested}; die kansen zijn aangenomen.",
+    },
+    "en": {
+        "nulls": "Degree: the number of links of a row or column. Chance: {draws} matrices with "
+        "the same degrees (curveball) and {draws} with the same degrees expected (BiCM), seed "
+        "{seed}; communities are searched in at most 500 of them. p is two-sided, for pairs "
+        "one-sided; q is p corrected for the number of questions asked together "
+        "(Benjamini–Hochberg), and counts below 0.1.",
+        "resamples": "In brackets: 95% of {resamples} resamples, in which every stated or derived "
+        "link stays, a judged one with chance {judged} and a contested one with chance "
+        "{contested}; those chances are assumed.",
+    },
+}
+"""How figures were come by."""

@@ -1,0 +1,244 @@
+"""What an analysis of structure found, in sentences, in Dutch and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from samgraph.phrases import nouns
+from samgraph.structure.brokerage import Broker
+from samgraph.structure.coordination import Coordination
+from samgraph.structure.phrases import (
+    BROKERS,
+    COMMUNITIES,
+    COORDINATION,
+    GROUPINGS,
+    MODELS,
+    MORE,
+    PAIRS,
+    UNTESTED,
+    VERDICTS,
+)
+from samgraph.structure.projections import Pair
+from samgraph.structure.results import Measured, Structure
+from samgraph.structure.significance import BICM, CURVEBALL, FEWEST, RATE, Null
+
+_NAMED = 5
+"""How many pairs or things a sentence names."""
+_STABLE = 0.995
+_DECIMALS = {"nestedness": 1, "modularity": 3}
+
+
+def number_text(value: float | None, measure: str = "") -> str:
+    """Return a figure as people read it, a whole number as one."""
+    if value is None:
+        return "–"
+    if measure in ("shared", "rank"):
+        return f"{value:.0f}"
+    if measure == "fit":
+        return f"{100 * value:.0f}%"
+    text = f"{value:.{_DECIMALS.get(measure, 2)}f}"
+    return text.removeprefix("-") if not float(text) else text
+
+
+def chance_text(value: float) -> str:
+    """Return a p-value or a q-value as people read it."""
+    return f"{value:.3f}" if value >= 0.001 else "<0.001"
+
+
+def range_text(null: Null, measure: str, lang: str) -> str:
+    """Return the range in which chance gives 95% of the figures."""
+    low, high = number_text(null.low, measure), number_text(null.high, measure)
+    if low == high:
+        return low
+    return f"{low} tot {high}" if lang == "nl" else f"{low} to {high}"
+
+
+def structure_sentences(
+    structure: Structure, labels: Mapping[str, str], lang: str
+) -> tuple[str, ...]:
+    """Return what was found, the most general first; what is not beyond the degrees is said too."""
+    row, column = nouns(lang, structure.frame.labels.get(lang, structure.frame.name))
+    found = []
+    if structure.untested:
+        text = UNTESTED[lang][structure.untested]
+        found.append(
+            text.format(rows=len(structure.frame.rows), free=structure.free_rows, fewest=FEWEST)
+        )
+    if structure.untested == "empty":
+        return tuple(found)
+    groups = _counted(len(structure.communities), lang)
+    for figure in structure.measured:
+        noun = column if figure.axis == "columns" else row
+        grouping = GROUPINGS[lang].get(figure.grouping, "").format(noun=noun)
+        found.append(verdict_sentence(figure, lang, groups=groups, grouping=grouping))
+        if figure.measure == "modularity":
+            found.extend(_community_sentences(structure, figure, labels, lang))
+    found.extend(_pair_sentences(structure, labels, lang, row))
+    found.extend(_broker_sentences(structure, labels, lang, (row, column)))
+    return tuple(found)
+
+
+def coordination_sentences(
+    found: Coordination, labels: Mapping[str, str], lang: str
+) -> tuple[str, ...]:
+    """Return how well carriers fit what is shared, and the first gaps by name."""
+    say, gaps = COORDINATION[lang], found.open
+    sentences = []
+    if found.untested and found.motifs:
+        text = say["nobody"] if found.untested == "empty" else UNTESTED[lang][found.untested]
+        rows = len(found.sharing.rows)
+        sentences.append(text.format(rows=rows, free=found.free_rows, fewest=FEWEST))
+    sentences.append(verdict_sentence(found.fit, lang))
+    if gaps:
+        names = [
+            say["gap"].format(
+                first=_name(gap.first, labels),
+                second=_name(gap.second, labels),
+                shared=", ".join(_name(one, labels) for one in gap.shared),
+            )
+            for gap in gaps[:_NAMED]
+        ]
+        key = "one" if len(gaps) == 1 else "some"
+        listed = _listed(names, len(gaps), lang)
+        sentences.append(say[key].format(number=len(gaps), names=listed))
+    elif found.motifs:
+        sentences.append(say["none"])
+    return tuple(sentences)
+
+
+def verdict_sentence(figure: Measured, lang: str, *, groups: str = "", grouping: str = "") -> str:
+    """Return what a figure says, beside what chance gives."""
+    text = VERDICTS[lang][figure.measure][figure.verdict]
+    return text.format(
+        observed=number_text(figure.observed, figure.measure),
+        chance=_chance(figure, lang),
+        groups=groups,
+        grouping=grouping,
+    )
+
+
+def _chance(figure: Measured, lang: str) -> str:
+    """Return the range of the strictest null model; where the two differ, of both."""
+    if figure.verdict != "split":
+        return next((range_text(null, figure.measure, lang) for null in figure.nulls), "")
+    said = [
+        f"{range_text(null, figure.measure, lang)} ({MODELS[lang][null.model]})"
+        for null in figure.nulls
+    ]
+    return (" en " if lang == "nl" else " and ").join(said)
+
+
+def _counted(number: int, lang: str) -> str:
+    one, many = (
+        ("één gemeenschap", "gemeenschappen") if lang == "nl" else ("one community", "communities")
+    )
+    return one if number == 1 else f"{number} {many}"
+
+
+def _community_sentences(
+    structure: Structure, modularity: Measured, labels: Mapping[str, str], lang: str
+) -> list[str]:
+    """Return how stable the division is, and its communities where they are more than chance."""
+    say, found = COMMUNITIES[lang], []
+    if structure.stability is not None and len(structure.communities) > 1:
+        stable = structure.stability > _STABLE
+        text = say["stable" if stable else "unstable"]
+        found.append(text.format(stability=number_text(structure.stability)))
+    if modularity.verdict == "more":
+        found += [
+            say["group"].format(
+                number=number,
+                rows=_some(one.rows, labels, lang),
+                columns=_some(one.columns, labels, lang),
+            )
+            for number, one in enumerate(structure.communities, start=1)
+        ]
+    return found
+
+
+def _pair_sentences(
+    structure: Structure, labels: Mapping[str, str], lang: str, row: str
+) -> list[str]:
+    say, pairs = PAIRS[lang], structure.pairs
+    if not pairs:
+        return [say["nothing"].format(row=row)]
+    if structure.untested:
+        return [say["untested"].format(row=row, number=len(pairs))]
+    beyond = structure.validated
+    if not beyond:
+        q = min(max(null.q or 0.0 for null in pair.nulls) for pair in pairs)
+        found = [say["none"].format(row=row, pairs=len(pairs), q=chance_text(q))]
+    else:
+        names = _listed([_pair(pair, labels, lang) for pair in beyond[:_NAMED]], len(beyond), lang)
+        key = "one" if len(beyond) == 1 else "some"
+        found = [say[key].format(row=row, pairs=len(pairs), number=len(beyond), names=names)]
+    unseen = sum(map(_unseen, pairs))
+    return [*found, say["unseen"].format(number=unseen)] if unseen else found
+
+
+def _unseen(pair: Pair) -> bool:
+    """Tell whether more draws could make a pair stand out that none of the draws reached."""
+    by_model = {null.model: null for null in pair.nulls}
+    drawn, exact = by_model[CURVEBALL], by_model[BICM]
+    least = 1 / (1 + drawn.draws)
+    return drawn.p <= least and (drawn.q or 0) >= RATE > (exact.q or 0)
+
+
+def _pair(pair: Pair, labels: Mapping[str, str], lang: str) -> str:
+    return PAIRS[lang]["pair"].format(
+        first=_name(pair.first, labels),
+        second=_name(pair.second, labels),
+        shared=pair.shared,
+        chance=range_text(pair.nulls[0], "shared", lang),
+    )
+
+
+def _broker_sentences(
+    structure: Structure, labels: Mapping[str, str], lang: str, kinds: tuple[str, str]
+) -> list[str]:
+    found = []
+    for axis, noun, number in (
+        ("rows", kinds[0], len(structure.rows)),
+        ("columns", kinds[1], len(structure.columns)),
+    ):
+        first = [
+            one
+            for one in structure.brokers
+            if one.axis == axis and one.rank.observed == 1 and one.betweenness.observed > 0
+        ]
+        if first:
+            found.append(_first(first, number, noun, labels, lang))
+    return found or [BROKERS[lang]["flat"]]
+
+
+def _first(
+    first: Sequence[Broker], number: int, noun: str, labels: Mapping[str, str], lang: str
+) -> str:
+    """Return the sentence on those in the first place of their side."""
+    rank = first[0].rank
+    sure = rank.low == rank.high == 1
+    key = "several" if len(first) > 1 else "sure" if sure else "first"
+    return BROKERS[lang][key].format(
+        names=_some([broker.iri for broker in first], labels, lang),
+        noun=noun,
+        number=number,
+        count=len(first),
+        low=number_text(rank.low, "rank"),
+        high=number_text(rank.high, "rank"),
+    )
+
+
+def _some(iris: Sequence[str], labels: Mapping[str, str], lang: str) -> str:
+    """Return the first names, and how many more there are."""
+    return _listed([_name(iri, labels) for iri in iris[:_NAMED]], len(iris), lang, ", ")
+
+
+def _listed(names: Sequence[str], number: int, lang: str, joint: str = "; ") -> str:
+    """Return names of the first of a number of things, and how many more there are."""
+    rest = number - len(names)
+    more = [MORE[lang].format(number=rest)] if rest > 0 else []
+    return joint.join([*names, *more])
+
+
+def _name(iri: str, labels: Mapping[str, str]) -> str:
+    return f"“{labels.get(iri, iri)}”"
