@@ -54,8 +54,6 @@ ROWS = {
         ("structure", "weigh", "worklist"),
         ("__init__",),
     ),
-        ("__init__",),
-    ),
     "samgraph.structure": (
         ("biadjacency", "significance", "phrases"),
         ("betweenness", "bicm", "curveball", "modularity", "nestedness", "agreement"),
