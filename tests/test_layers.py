@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "samgraph"
 ROWS = {
     "samgraph": (
         ("errors", "text", "phrases", "discrepancy_phrases", "fingerprints", "codes"),
-        ("terms", "findings", "pdf", "rows"),
+        ("terms", "findings", "pdf", "rows", "decoding"),
         ("resources", "outputs", "guard", "sources"),
         ("schema", "rules", "csvtable"),
         ("cells", "reasoning", "contradictions", "validation"),

@@ -46,6 +46,7 @@ class Outline:
         self.headings = tuple(headings)
         self.last_line = last_line
         self._begins = [heading.span.first for heading in self.headings]
+        self._parents = _parents(self.headings)
 
     def at(self, line: int) -> Heading | None:
         """Return the heading that a line is part of."""
@@ -56,11 +57,10 @@ class Outline:
     def above(self, line: int) -> tuple[Heading, ...]:
         """Return the headings under which a line stands, the nearest first."""
         found: list[Heading] = []
-        for heading in reversed(self.headings[: bisect_right(self._begins, line)]):
-            if not found or heading.depth < found[-1].depth:
-                found.append(heading)
-            if heading.depth == 1:
-                break
+        place = bisect_right(self._begins, line) - 1
+        while place >= 0:
+            found.append(self.headings[place])
+            place = self._parents[place]
         return tuple(found)
 
     def section(self, line: int) -> str:
@@ -73,6 +73,12 @@ class Outline:
             if later.depth <= heading.depth:
                 return Span(heading.span.first, later.span.first - 1)
         return Span(heading.span.first, self.last_line)
+
+    def own(self, heading: Heading) -> Span:
+        """Return the lines between a heading and the next one of any kind."""
+        below = self._below(heading)
+        last = below[0].span.first - 1 if below else self.last_line
+        return Span(heading.span.last + 1, last)
 
     def leaves(self, heading: Heading) -> tuple[Heading, ...]:
         """Return the headings below one that have none below themselves."""
@@ -89,32 +95,61 @@ class Outline:
         return self.headings[bisect_right(self._begins, heading.span.first) :]
 
 
+def _parents(headings: Sequence[Heading]) -> list[int]:
+    """Return for each heading the place of the nearest one before it that is less deep, or -1."""
+    found: list[int] = []
+    open_places: list[int] = []
+    for place, heading in enumerate(headings):
+        while open_places and headings[open_places[-1]].depth >= heading.depth:
+            open_places.pop()
+        found.append(open_places[-1] if open_places else -1)
+        open_places.append(place)
+    return found
+
+
 def read_headings(text: Text) -> Outline:
     """Return the outline of a plan."""
     lines = text.lines
     dashed = sum(_DASHED.fullmatch(line.text) is not None for line in lines) > 1
+    sections = _sections(lines)
     found: list[Heading] = []
-    chapter = ""
+    above: list[Heading] = []
     place = 0
     while place < len(lines):
-        numbered = _numbered(lines, place, chapter, dashed=dashed)
+        chapter = above[-1].number.split(".")[0] if above else ""
+        numbered = _numbered(lines, place, chapter, sections, dashed=dashed)
         size = 1
         if numbered:
             number, title = numbered
-            chapter = number.split(".")[0]
             size = _title_lines(lines, place, title)
             taken = lines[place : place + size]
             whole = mend([title, *(line.text for line in taken[1:])])
-            found.append(Heading(number, whole, Span(taken[0].number, taken[-1].number)))
-        elif _is_title(text, place, found):
+            heading = Heading(number, whole, Span(taken[0].number, taken[-1].number))
+            found.append(heading)
+            above = [*(one for one in above if one.depth < heading.depth), heading]
+        elif _is_title(text, place, found, above):
             line = lines[place]
             found.append(Heading("", line.text, Span(line.number, line.number)))
         place += size
     return Outline(found, lines[-1].number if lines else 0)
 
 
+def _sections(lines: Sequence[Line]) -> tuple[tuple[int, str], ...]:
+    """Return the places of the lines that may head a section, with its number."""
+    return tuple(
+        (place, section["number"])
+        for place, line in enumerate(lines)
+        if (section := _SECTION.fullmatch(line.text)) and len(line.text.split()) <= _LONGEST
+    )
+
+
 def _numbered(
-    lines: Sequence[Line], place: int, chapter: str, *, dashed: bool
+    lines: Sequence[Line],
+    place: int,
+    chapter: str,
+    sections: Sequence[tuple[int, str]],
+    *,
+    dashed: bool,
 ) -> tuple[str, str] | None:
     """Return number and title where a numbered heading begins, else None."""
     text = lines[place].text
@@ -129,20 +164,13 @@ def _numbered(
     chosen = (_DASHED.fullmatch(text) if dashed else None) or _WORDED.fullmatch(text)
     if chosen is None and not dashed:
         plain = _PLAIN.fullmatch(text)
-        if plain and _has_sections(lines, place, plain["number"]):
+        # The next numbered section must be the first of this chapter.
+        after = bisect_right(sections, place, key=lambda one: one[0])
+        if plain and sections[after : after + 1] and sections[after][1] == f"{plain['number']}.1":
             chosen = plain
     if chosen is None or (chapter and int(chosen["number"]) <= int(chapter)):
         return None
     return chosen["number"], chosen["title"]
-
-
-def _has_sections(lines: Sequence[Line], place: int, number: str) -> bool:
-    """Tell whether the next numbered section is the first of chapter `number`."""
-    for line in lines[place + 1 :]:
-        section = _SECTION.fullmatch(line.text)
-        if section and len(line.text.split()) <= _LONGEST:
-            return section["number"] == f"{number}.1"
-    return False
 
 
 def _title_lines(lines: Sequence[Line], place: int, title: str) -> int:
@@ -158,11 +186,12 @@ def _title_lines(lines: Sequence[Line], place: int, title: str) -> int:
     return size
 
 
-def _is_title(text: Text, place: int, found: Sequence[Heading]) -> bool:
+def _is_title(text: Text, place: int, found: Sequence[Heading], above: Sequence[Heading]) -> bool:
     """Tell whether a line without a number is a title: short, unended, and set apart.
 
     In a list of partners, where every line is short, it is one only if it names partners itself;
-    and where nothing is set apart, by the same word as the first title in that list.
+    and where nothing is set apart, by the same word as the first title in that list. `found` holds
+    the headings before the line, `above` the numbered ones over it.
     """
     lines = text.lines
     line = lines[place]
@@ -178,11 +207,10 @@ def _is_title(text: Text, place: int, found: Sequence[Heading]) -> bool:
         return False
     under = found[-1] if found else None
     first_below = under is not None and before is not None and before.number <= under.span.last
-    chain = _numbered_above(found)
-    if any(TOPICS["partner"].search(one.title) for one in chain):
+    if any(TOPICS["partner"].search(one.title) for one in above):
         named = _partner_word(line.text)
         again = text.flat and any(
-            _partner_word(one.title) == named for one in found if one.span > chain[0].span
+            _partner_word(one.title) == named for one in found if one.span > above[-1].span
         )
         return bool(named) and (line.breaks or first_below or again)
     ended = before is None or ENDS_SENTENCE.search(before.text) is not None
@@ -193,14 +221,3 @@ def _partner_word(text: str) -> str:
     """Return the word by which a title names partners, or an empty string."""
     words = text.casefold().replace(":", " ").split()
     return next((word for word in words if TOPICS["partner"].search(word)), "")
-
-
-def _numbered_above(found: Sequence[Heading]) -> list[Heading]:
-    """Return the last numbered heading and those above it."""
-    chain: list[Heading] = []
-    for heading in reversed(found):
-        if heading.number and (not chain or heading.depth < chain[-1].depth):
-            chain.append(heading)
-        if heading.depth == 1:
-            break
-    return chain

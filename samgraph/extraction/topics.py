@@ -95,8 +95,8 @@ def _headed(outline: Outline, text: Text, capitals: frozenset[str]) -> Iterator[
 def _filled(outline: Outline, heading: Heading, text: Text) -> Span:
     """Return the lines of a heading's body up to the last one that is not blank."""
     body = outline.body(heading)
-    numbers = [line.number for line in text.lines if body.first <= line.number <= body.last]
-    return Span(body.first, max(numbers, default=heading.span.last))
+    lines = text.within(body)
+    return Span(body.first, lines[-1].number if lines else heading.span.last)
 
 
 def _kind(listing: Listing, outline: Outline) -> str:
