@@ -40,9 +40,10 @@ ROWS = {
         ("__init__",),
     ),
     "samgraph.extraction": (
-        ("goalcodes", "keywords", "labels", "lemmas", "lines", "rules", "vocabularies"),
-        ("drafts", "headings", "senses"),
-        ("accounts", "grid", "mentions", "paragraphs"),
+        ("keywords", "labels", "lemmas", "lines", "rules", "vocabularies"),
+        ("drafts", "goalcodes", "senses"),
+        ("headings", "mentions"),
+        ("accounts", "grid", "paragraphs"),
         ("goals", "lists", "partners"),
         ("topics",),
         ("plantext",),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from samgraph.extraction.goalcodes import codes_in
+from samgraph.extraction.goalcodes import codes_in, statement_in
 from samgraph.extraction.keywords import TOPICS
 from samgraph.extraction.lines import ENDS_SENTENCE, Line, Span, Text, marker_in, mend
 
@@ -21,6 +21,7 @@ _SECTION = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?P<title>[^\W\d_
 _LONGEST = 14
 _LONGEST_UNNUMBERED = 8
 _MOST_LINES = 4
+_FEWEST_CHAPTERS = 3
 _MOST_NUMBERS = 2
 _UNNUMBERED_DEPTH = 99
 
@@ -111,13 +112,13 @@ def read_headings(text: Text) -> Outline:
     """Return the outline of a plan."""
     lines = text.lines
     dashed = sum(_DASHED.fullmatch(line.text) is not None for line in lines) > 1
-    sections = _sections(lines)
+    chapters = frozenset[int]() if dashed else _plain_chapters(lines)
     found: list[Heading] = []
     above: list[Heading] = []
     place = 0
     while place < len(lines):
         chapter = above[-1].number.split(".")[0] if above else ""
-        numbered = _numbered(lines, place, chapter, sections, dashed=dashed)
+        numbered = _numbered(lines, place, chapter, chapters, dashed=dashed)
         size = 1
         if numbered:
             number, title = numbered
@@ -134,20 +135,62 @@ def read_headings(text: Text) -> Outline:
     return Outline(found, lines[-1].number if lines else 0)
 
 
-def _sections(lines: Sequence[Line]) -> tuple[tuple[int, str], ...]:
-    """Return the places of the lines that may head a section, with its number."""
-    return tuple(
-        (place, section["number"])
-        for place, line in enumerate(lines)
-        if (section := _SECTION.fullmatch(line.text)) and len(line.text.split()) <= _LONGEST
-    )
+def _plain_chapters(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the places of the lines that head a chapter with nothing but a number and a title.
+
+    Such a line may as well be an item of a list. It heads a chapter if the next numbered section is
+    the chapter's first; or if it is short and set apart, bears the number that is due after the
+    chapter before it, and no line with the number before or after its own stands next to it; of
+    these a plan has three or more, counted with the first kind.
+    """
+    plain = {place: int(found["number"]) for place, found in _matching(lines, _PLAIN)}
+    sections = [(place, found["number"]) for place, found in _matching(lines, _SECTION)]
+    sure: set[int] = set()
+    chain: list[int] = []
+    for place, number in plain.items():
+        after = bisect_right(sections, place, key=lambda one: one[0])
+        section = sections[after][1] if after < len(sections) else ""
+        if section == f"{number}.1":
+            sure.add(place)
+        elif (
+            not _is_apart(lines, place)
+            or plain.get(place - 1) == number - 1
+            or plain.get(place + 1) == number + 1
+            or (section and int(section.split(".")[0]) <= number)
+        ):
+            continue
+        if number == (plain[chain[-1]] + 1 if chain else 1):
+            chain.append(place)
+    return frozenset(sure | set(chain if len(chain) >= _FEWEST_CHAPTERS else ()))
+
+
+def _matching(
+    lines: Sequence[Line], pattern: re.Pattern[str]
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the places of lines that may be headings, with how they match."""
+    for place, line in enumerate(lines):
+        found = pattern.fullmatch(line.text)
+        if found and len(line.text.split()) <= _LONGEST:
+            yield place, found
+
+
+def _is_apart(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line is short and unended, and goes on with nothing before it."""
+    line = lines[place]
+    if len(line.text.split()) > _LONGEST_UNNUMBERED or not line.ends:
+        return False
+    if line.text.endswith(tuple(".,:;!?…-")):
+        return False
+    before = lines[place - 1].text if place else ""
+    ended = not before or ENDS_SENTENCE.search(before) or marker_in(before)
+    return line.breaks or bool(ended)
 
 
 def _numbered(
     lines: Sequence[Line],
     place: int,
     chapter: str,
-    sections: Sequence[tuple[int, str]],
+    chapters: Container[int],
     *,
     dashed: bool,
 ) -> tuple[str, str] | None:
@@ -162,12 +205,8 @@ def _numbered(
         ended = text.endswith((",", ";", ":", "."))
         return (section["number"], section["title"]) if sound and not ended else None
     chosen = (_DASHED.fullmatch(text) if dashed else None) or _WORDED.fullmatch(text)
-    if chosen is None and not dashed:
-        plain = _PLAIN.fullmatch(text)
-        # The next numbered section must be the first of this chapter.
-        after = bisect_right(sections, place, key=lambda one: one[0])
-        if plain and sections[after : after + 1] and sections[after][1] == f"{plain['number']}.1":
-            chosen = plain
+    if chosen is None and place in chapters:
+        chosen = _PLAIN.fullmatch(text)
     if chosen is None or (chapter and int(chosen["number"]) <= int(chapter)):
         return None
     return chosen["number"], chosen["title"]
@@ -201,7 +240,9 @@ def _is_title(text: Text, place: int, found: Sequence[Heading], above: Sequence[
         return False
     if not line.text[0].isupper() or after.text[0].islower():
         return False
-    if marker_in(line.text) or codes_in(line.text) or line.text.endswith(tuple(".,:;!…-")):
+    if marker_in(line.text) or line.text.endswith(tuple(".,:;!…-")):
+        return False
+    if codes_in(line.text) or statement_in(line.text):
         return False
     if sum(any(one.isdigit() for one in word) for word in line.text.split()) > _MOST_NUMBERS:
         return False

@@ -61,7 +61,10 @@ def read_topics(
         many = "1 list is" if len(passed) == 1 else f"{len(passed)} lists are"
         message = f"{many} not drafted: no lead-in or heading says what they hold"
         lines = ", ".join(map(str, passed))
-        faults.append(text.fault(passed[0], message, f"they begin on the lines {lines}"))
+        hint = (
+            f"they begin on the lines {lines}" if len(passed) > 1 else "add what it holds by hand"
+        )
+        faults.append(text.fault(passed[0], message, hint))
     return tuple(sorted(found, key=lambda topic: topic.span))
 
 
