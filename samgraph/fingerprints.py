@@ -17,6 +17,9 @@ from typing import Final
 
 _PRIME: Final = (1 << 61) - 1
 _BASE: Final = 1_000_003
+_MANY: Final = 20_000
+"""So many beginnings are worth the import of numpy."""
+_SLICE: Final = 1 << 16
 _HYPHENS: Final = frozenset("-\u00ad\u2010\u2011")
 
 
@@ -65,8 +68,39 @@ class Rolling:
         Only beginnings from `low` up to `high` are tried.
         """
         target = int(wanted, 16)
-        prefix, power = self._prefix, self._power[length] if length <= self.length else 0
-        for start in range(max(low, 0), min(high, self.length - length) + 1):
+        low, high = max(low, 0), min(high, self.length - length)
+        if high - low >= _MANY:
+            return self._find_wide(target, length, low, high)
+        prefix, power = self._prefix, self._power[length] if low <= high else 0
+        for start in range(low, high + 1):
             if (prefix[start + length] - prefix[start] * power) % _PRIME == target:
                 return start
+        return -1
+
+    def _find_wide(self, target: int, length: int, low: int, high: int) -> int:
+        """Return what `find` returns, all beginnings of a long stretch tried side by side.
+
+        A product of two numbers below 2^61 does not fit in 64 bits, so that halves are multiplied:
+        with b = b1 2^32 + b0, and 2^61 = 1 modulo the prime, 2^64 counts for 8.
+        """
+        import numpy as np
+
+        prefix = np.frombuffer(self._prefix, dtype=np.uint64)
+        prime, half, low_bits = np.uint64(_PRIME), np.uint64(32), np.uint64((1 << 32) - 1)
+        power = self._power[length]
+        high_factor, low_factor = np.uint64(power >> 32), np.uint64(power & ((1 << 32) - 1))
+        rest, rest_bits = np.uint64(29), np.uint64((1 << 29) - 1)
+        for begin in range(low, high + 1, _SLICE):
+            end = min(begin + _SLICE, high + 1)
+            some = prefix[begin:end]
+            above, below = some >> half, some & low_bits
+            middle = above * low_factor + below * high_factor
+            bottom = below * low_factor
+            product = above * high_factor << np.uint64(3)
+            product += (middle >> rest) + ((middle & rest_bits) << half)
+            product = product % prime + bottom % prime
+            hit = (prefix[begin + length : end + length] + prime - product % prime) % prime
+            found = np.flatnonzero(hit == np.uint64(target))
+            if found.size:
+                return begin + int(found[0])
         return -1

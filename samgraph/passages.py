@@ -105,7 +105,8 @@ def _refuse_other_document(some: tuple[Passage, ...], source: Source) -> None:
         raise SamgraphError(
             f"almost no passage of the plan is found: {found} of {len(sample)} looked for",
             where=source.name,
-            hint="this seems to be another document; give the plan's own text",
+            hint="this seems to be another document: give the plan's own text, or name the plan "
+            "to which this text belongs",
         )
 
 

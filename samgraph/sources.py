@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
+from samgraph.decoding import MOST_BYTES, decoded
 from samgraph.errors import SamgraphError
 from samgraph.fingerprints import Rolling, fingerprint, squeeze
 from samgraph.pdf import pdf_lines
@@ -73,21 +74,19 @@ class Source:
 def read_source(file: Path) -> Source:
     """Return a source document from a text file in UTF-8, or from a PDF.
 
+    Lines end as Unix, Windows or old Mac files have it.
+
     Raises:
-        SamgraphError: the file cannot be read, is not UTF-8, or is a PDF without text.
+        SamgraphError: the file cannot be read, is not UTF-8, is empty, or is a PDF without text.
 
     """
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise SamgraphError(f"cannot be read: {error.strerror}", where=str(file)) from error
-    try:
-        if content.startswith(b"%PDF-"):
-            return Source(file.name, pdf_lines(file))
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise SamgraphError(
-            "is not UTF-8 text", where=f"{file.name}:{line}", hint="save it as UTF-8"
-        ) from error
-    return Source(file.name, tuple(line.rstrip("\r") for line in text.split("\n")))
+    if content.startswith(b"%PDF-"):
+        return Source(file.name, pdf_lines(file))
+    text = decoded(content, file.name)
+    ending = "\n" if "\n" in text else "\r"
+    return Source(file.name, tuple(line.rstrip("\r") for line in text.split(ending)))

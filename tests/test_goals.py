@@ -112,3 +112,31 @@ def test_levels_below_the_second_are_reported() -> None:
     """An action below an operational goal has no table yet, and is not lost silently."""
     plan = read(DUTCH.replace("Het water stijgt.", "OK1.1.1 — Een meting doen."))
     assert any("more than two levels deep" in fault.message for fault in plan.faults)
+
+
+def test_goals_announced_in_words_are_goals() -> None:
+    """Where a plan gives no codes, the initials of its words are the letters."""
+    plan = read(
+        "Strategische doelstelling 1: Iedereen woont.\n\nOperationele doelstelling 1.1 - We bouwen."
+        "\n\nOperationele doelstelling 1.2 - We herstellen.\n\nStrategische doelstelling 2: Buren "
+        "helpen elkaar."
+    )
+    assert [(str(goal.code), goal.in_text, goal.words) for goal in plan.goals] == [
+        ("SD1", "Strategische doelstelling 1", "Iedereen woont."),
+        ("OD1.1", "Operationele doelstelling 1.1", "We bouwen."),
+        ("OD1.2", "Operationele doelstelling 1.2", "We herstellen."),
+        ("SD2", "Strategische doelstelling 2", "Buren helpen elkaar."),
+    ]
+    assert str(plan.goals[1].parent) == "SD1"
+
+
+def test_operational_goals_that_begin_anew_take_the_number_above() -> None:
+    """Each `Objective 1` is then another goal."""
+    lines = [
+        "Goal 1: Homes.", "Operational objective 1: Build.", "Operational objective 2: Mend.",
+        "Goal 2: Neighbours.", "Operational objective 1: Meet.",
+    ]  # fmt: skip
+    plan = read("\n\n".join(lines))
+    assert [(str(goal.code), str(goal.parent)) for goal in plan.goals if goal.parent] == [
+        ("OO1.1", "G1"), ("OO1.2", "G1"), ("OO2.1", "G2"),
+    ]  # fmt: skip

@@ -37,6 +37,49 @@ def test_chapters_are_known_in_every_usual_style(style: str) -> None:
     assert ("4", "Partners") in numbered(text)
 
 
+CHAPTERS = """\
+1. Introduction
+
+We want a better town, in which everybody has a home and nobody is alone in it.
+
+1. first by hand
+2. then by car
+
+2. Trends
+
+2.1 Housing
+
+Rents have risen.
+
+3. Result areas
+
+- More homes
+
+4. Risks
+
+We see two of them:
+
+1. Rising rents
+
+2. Falling rents
+"""
+
+
+def test_a_number_and_a_title_head_a_chapter_where_they_stand_apart_in_order() -> None:
+    """Chapters need no sections, and a list is none of them, also where blank lines part it."""
+    assert numbered(CHAPTERS) == [
+        ("1", "Introduction"), ("2", "Trends"), ("2.1", "Housing"), ("3", "Result areas"),
+        ("4", "Risks"),
+    ]  # fmt: skip
+
+
+def test_two_numbered_lines_are_no_chapters() -> None:
+    """A plan has three or more; what is less may be a list."""
+    assert ("1", "Introduction") in numbered(CHAPTERS)
+    text = CHAPTERS.replace("3. Result areas", "Result areas").replace("4. Risks", "Risks")
+    assert numbered(text) == [("2", "Trends"), ("2.1", "Housing")]
+
+
 @pytest.mark.parametrize(
     "line",
     ["248.900 huizen staan er leeg", "1.5 miljoen,", "12.4. artikel", "3 — jaar later", "2. Leren"],

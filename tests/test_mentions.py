@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from samgraph.extraction.lemmas import lemma
-from samgraph.extraction.mentions import Lexicon, names_of
+from samgraph.extraction.mentions import Lexicon, Mention, _widest, names_of
 
 
 def found(label: str, text: str, *, elsewhere: str = "", compounds: bool = True) -> list[str]:
@@ -136,6 +138,25 @@ def test_a_common_word_is_no_part_of_a_name() -> None:
     assert found(label, "een samenwerking", elsewhere="|".join(["samenwerking"] * 9)) == []
     whole = "samenwerking en netwerken"
     assert found(label, whole, elsewhere="|".join(["samenwerking"] * 9)) == [whole]
+
+
+def test_the_widest_are_those_within_no_longer_one() -> None:
+    """One sweep finds what comparing every pair finds."""
+    chance = random.Random(5)  # noqa: S311 - a test wants the same mentions every time
+    for _ in range(200):
+        begins = [chance.randrange(12) for _ in range(chance.randrange(9))]
+        some = {Mention(str(place), one, one + chance.randrange(1, 6)) for place, one in
+                enumerate(begins)}  # fmt: skip
+        widest = {
+            one
+            for one in some
+            if not any(
+                other.begin <= one.begin and one.end <= other.end
+                and other.end - other.begin > one.end - one.begin
+                for other in some
+            )
+        }  # fmt: skip
+        assert set(_widest(some)) == widest
 
 
 def test_of_names_within_one_another_the_longest_is_meant() -> None:

@@ -217,10 +217,10 @@ def test_a_plan_that_can_all_be_read_says_so(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-1].endswith("draft: everything could be read")
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "Een brief.\n\nHij gaat over niets van dit alles.\n"])
-def test_another_document_than_a_plan_is_refused(tmp_path: Path, text: str) -> None:
+def test_another_document_than_a_plan_is_refused(tmp_path: Path) -> None:
     """A text without anything of a plan gives no empty draft."""
-    done = run(written(tmp_path, text), "-o", tmp_path / "draft")
+    file = written(tmp_path, "Een brief.\n\nHij gaat over niets van dit alles.\n")
+    done = run(file, "-o", tmp_path / "draft")
     assert isinstance(done.exception, SamgraphError)
     assert "plan.txt: holds no goals, lists, partners or budget" in str(done.exception)
     assert "is this the plan?" in str(done.exception)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
+from unicodedata import category
 
 from samgraph.errors import SamgraphError
 from samgraph.extraction.labels import unused
@@ -14,6 +16,8 @@ from samgraph.extraction.lines import Span
 from samgraph.outputs import whole_folder
 from samgraph.sources import Source
 
+_FORMULA = ("=", "+", "-", "@")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _LABELS = ("skos:prefLabel@nl", "skos:prefLabel@en")
 _TEXTS = ("dcterms:description@nl", "dcterms:description@en")
 _NOTES = ("skos:scopeNote@nl", "skos:scopeNote@en")
@@ -134,10 +138,23 @@ class Draft:
 def cell(text: str) -> str:
     r"""Return a text as one value of a cell: a bar in it separates nothing.
 
+    Control characters, and what turns the direction of writing or is not shown, are left out.
+
     >>> cell("E|CO")
     'E\\|CO'
     """
-    return " ".join(text.split()).rstrip("\\").replace("|", "\\|")
+    shown = (one for one in text if one.isspace() or category(one) not in ("Cc", "Cf"))
+    plain = " ".join("".join(shown).split())
+    return plain.rstrip("\\").replace("|", "\\|")
+
+
+def _unexecuted(value: str) -> str:
+    """Return a cell as no spreadsheet takes it for a formula: a space before it, lost on reading.
+
+    >>> _unexecuted("=1+1"), _unexecuted("-20.5")
+    (' =1+1', '-20.5')
+    """
+    return f" {value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
 
 
 def write_draft(draft: Draft, folder: Path) -> None:
@@ -160,4 +177,5 @@ def write_draft(draft: Draft, folder: Path) -> None:
                 with (beside / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
                     writer = csv.DictWriter(out, HEADERS[name], lineterminator="\n")
                     writer.writeheader()
-                    writer.writerows(rows)
+                    for row in rows:
+                        writer.writerow({name: _unexecuted(row[name]) for name in row})

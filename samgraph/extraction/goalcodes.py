@@ -1,4 +1,8 @@
-"""The codes of goals, however a plan writes them: `OD5.1`, `OD 5.1`, `OD.5.1`, `0D5.1`."""
+"""The codes of goals, however a plan writes them: `OD5.1`, `OD 5.1`, `OD.5.1`, `0D5.1`.
+
+Where a plan has no codes but announces its goals in words, `Operationele doelstelling 5.1`, their
+initials are the code's letters: `OD5.1`.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from samgraph.extraction.keywords import GOAL
+
 _LETTERS = r"(?P<letters>[A-Z0]{0,3}[A-Z])"
 _NUMBERS = r"(?P<numbers>\d{1,2}(?:\.\d{1,2}){0,3})"
 _CODE = re.compile(rf"(?<![\w.]){_LETTERS}\s?\.?\s?{_NUMBERS}(?P<dot>\.?)(?![\w%])")
+_ANNOUNCED = re.compile(rf"\s+{_NUMBERS}\.?(?![\w%])")
 _DASH = re.compile(r"\s*[—–:]\s*|\s+-\s+")
 _SPACE = re.compile(r"\s+(?=[A-Z‘“\"'])")
 
@@ -59,8 +66,10 @@ def statement_in(text: str) -> tuple[Written, str] | None:
 
     >>> statement_in("OD6.1. — Iedereen weet ervan")[1]
     'Iedereen weet ervan'
+    >>> str(statement_in("Goal 2: Neighbours meet")[0].code)
+    'G2'
     """
-    codes = codes_in(text)
+    codes = _announced_in(text) or codes_in(text)
     if not codes or codes[0].begin:
         return None
     first = codes[0]
@@ -68,6 +77,17 @@ def statement_in(text: str) -> tuple[Written, str] | None:
     dash = _DASH.match(rest) or (_SPACE.match(rest) if first.text.endswith(".") else None)
     words = rest[dash.end() :].strip() if dash else ""
     return (first, words) if any(character.isalpha() for character in words) else None
+
+
+def _announced_in(text: str) -> tuple[Written, ...]:
+    """Return the code of a goal that a line announces in words, if it does."""
+    words = GOAL.match(text)
+    numbers = _ANNOUNCED.match(text, words.end()) if words else None
+    if words is None or numbers is None:
+        return ()
+    letters = "".join(word[0] for word in words[0].upper().split())
+    code = Code(letters, tuple(int(number) for number in numbers["numbers"].split(".")))
+    return (Written(text[: numbers.end()], code, 0, numbers.end()),)
 
 
 def row_in(text: str) -> tuple[str, tuple[Written, ...]] | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from samgraph.errors import Fault
 from samgraph.extraction.goalcodes import Code, Written, statement_in
 from samgraph.extraction.headings import Heading, Outline
+from samgraph.extraction.keywords import OPERATIONAL
 from samgraph.extraction.lines import Span, Text, mend, span_of
 from samgraph.extraction.paragraphs import run_from
 
@@ -37,9 +38,12 @@ def stated_goals(text: Text, outline: Outline, faults: list[Fault]) -> tuple[Goa
     """Return the goals that the text states, in its order, as it codes them.
 
     A goal is stated where a code opens a line and a dash or colon follows. A prefix counts as one
-    of goals when at least two codes bear it, or when a goal below its only one comes next.
+    of goals when at least two codes bear it, or when a goal below its only one comes next. Where
+    operational goals are announced by a number that begins anew under each strategic goal, that
+    one's number comes before theirs.
     """
     found: list[Goal] = []
+    top: Code | None = None
     for place, line in enumerate(text.lines):
         statement = None if outline.at(line.number) else statement_in(line.text)
         if statement:
@@ -47,8 +51,11 @@ def stated_goals(text: Text, outline: Outline, faults: list[Fault]) -> tuple[Goa
             taken = run_from(text.lines, place, outline)
             whole = mend([words, *(one.text for one in taken[1:])])
             above = outline.at(text.lines[place - 1].number) if place else None
-            goal = Goal(written.code, None, written.text, "", whole, above, span_of(taken))
-            found.append(goal)
+            code = written.code
+            if code.level == 1 and top and OPERATIONAL.match(written.text):
+                code = Code(code.prefix, (top.numbers[0], *code.numbers))
+            top = code if code.level == 1 else top
+            found.append(Goal(code, None, written.text, "", whole, above, span_of(taken)))
     prefixes = _prefixes(goal.code for goal in found)
     for goal in found:
         if goal.code.prefix not in prefixes:

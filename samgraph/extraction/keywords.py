@@ -48,6 +48,13 @@ TOPICS: Final = _compiled(_TOPICS)
 SIGNALS: Final = _compiled(_SIGNALS)
 LINE_KINDS: Final = _compiled(_LINE_KINDS)
 
+GOAL: Final = re.compile(
+    r"(?:(?:strategische|operationele|algemene|specifieke|strategic|operational|general|specific)"
+    r"\s+)?(?:doelstelling|doel|objective|goal|aim)(?=\s+\d)",
+    re.IGNORECASE,
+)
+"""How a goal is announced in words where it bears no code: `Strategische doelstelling 1`."""
+OPERATIONAL: Final = re.compile(r"operational|operationele", re.IGNORECASE)
 RIGHT: Final = re.compile(r"(het )?recht op\b|(the )?right to\b", re.IGNORECASE)
 """How every item of a list of rights begins."""
 COSTS: Final = re.compile(

@@ -11,10 +11,11 @@ bottom of most pages are running heads, and no part of the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from samgraph.errors import Fault
@@ -60,7 +61,7 @@ class Line:
     """It had room for the first word of the next line, so something ends with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """The lines of a plan that are not blank, footnotes apart, and the pages without any."""
 
@@ -75,10 +76,16 @@ class Text:
     empty_pages: tuple[int, ...]
     """Pages without text, counted from one; a form feed begins a page."""
 
-    @property
+    @cached_property
     def flat(self) -> bool:
         """Whether white space tells nothing about where paragraphs break."""
         return sum(line.breaks for line in self.lines) < _FEWEST_BREAKS * len(self.lines)
+
+    def within(self, span: Span) -> Sequence[Line]:
+        """Return the lines of a span."""
+        begin = bisect_left(self.lines, span.first, key=lambda line: line.number)
+        end = bisect_right(self.lines, span.last, key=lambda line: line.number)
+        return self.lines[begin:end]
 
     def fault(self, line: int, message: str, hint: str = "") -> Fault:
         """Return what cannot be read at a line of this text."""

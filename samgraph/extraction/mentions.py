@@ -111,13 +111,13 @@ class Lexicon:
         holding = Counter(one for words in texts for one in {word.lemma for word in words})
         most = max(1, len(texts) // _COMMON)
         self._by_first: dict[str, list[Name]] = {}
-        self._compounds: list[Name] = []
+        self._stems: dict[str, list[Name]] = {}
         for name in sorted(set(names)):
             if name.part and len(name.lemmas) == 1 and holding[name.lemmas[0]] > most:
                 continue
             self._by_first.setdefault(name.lemmas[0], []).append(name)
             if name.compounds:
-                self._compounds.append(name)
+                self._stems.setdefault(name.lemmas[0], []).append(name)
         self._paired = _paired(texts)
         self._lemmas = frozenset(holding)
 
@@ -130,18 +130,12 @@ class Lexicon:
             for name in self._at(words, place, text)
         }
         sayings = sayings_in(text)
-        widest = [
+        meant = (
             one
-            for one in found
-            if not any(
-                other.begin <= one.begin
-                and one.end <= other.end
-                and other.end - other.begin > one.end - one.begin
-                for other in found
-            )
-            and not any(begin <= one.begin and one.end <= end for begin, end in sayings)
-        ]
-        return tuple(sorted(widest, key=lambda one: (one.begin, one.thing)))
+            for one in _widest(found)
+            if not any(begin <= one.begin and one.end <= end for begin, end in sayings)
+        )
+        return tuple(sorted(meant, key=lambda one: (one.begin, one.thing)))
 
     def _at(self, words: Sequence[Word], place: int, text: str) -> Iterator[Name]:
         """Yield the names that begin at a word."""
@@ -157,12 +151,14 @@ class Lexicon:
                     yield name
             elif tuple(one.lemma for one in span) == name.lemmas:
                 yield name
-        for name in self._compounds:
-            stem = name.lemmas[0]
-            longer = len(word.lemma) - len(stem) >= _SHORTEST_REST
-            within = word.lemma.startswith(stem) or word.lemma.endswith(stem)
-            if longer and within and not self._is_paired(words, place):
-                yield name
+        if not self._is_paired(words, place):
+            yield from self._within(word.lemma)
+
+    def _within(self, lemma: str) -> Iterator[Name]:
+        """Yield the names at the beginning or the end of a compound."""
+        for size in range(_LONG_STEM, len(lemma) - _SHORTEST_REST + 1):
+            for stem in {lemma[:size], lemma[-size:]} & self._stems.keys():
+                yield from self._stems[stem]
 
     def _strays(self, name: Name, words: Sequence[Word], place: int, text: str) -> bool:
         """Tell whether a word stands there in another sense than that of a name."""
@@ -183,6 +179,15 @@ class Lexicon:
         if head != word.text and head.isupper():
             for first in words_in(head):
                 yield from (name for name in self._by_first.get(first.lemma, ()) if name.cased)
+
+
+def _widest(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the mentions that stand within no longer one."""
+    farthest = (-1, -1)
+    for one in sorted(mentions, key=lambda one: (one.begin, -one.end)):
+        if farthest[1] < one.end or farthest == (one.begin, one.end):
+            farthest = (one.begin, one.end)
+            yield one
 
 
 def _head(word: str) -> str:

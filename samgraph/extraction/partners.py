@@ -61,30 +61,24 @@ def read_partner_lists(
 ) -> tuple[PartnerList, ...]:
     """Return the lists of partners in the chapters and sections whose headings name partners."""
     found: list[PartnerList] = []
+    together = "\n".join(line.text for line in text.lines).casefold()
     for heading in outline.headings:
         chain = (heading, *outline.above(heading.span.first)[1:])
         if not any(TOPICS["partner"].search(one.title) for one in chain):
             continue
-        lines = _own_lines(text, outline, heading)
-        entries = _entries(lines, text, outline, faults)
+        lines = text.within(outline.own(heading))
+        entries = _entries(lines, together, text, outline, faults)
         if entries:
             found.append(PartnerList(heading, entries))
     return tuple(found)
 
 
-def _own_lines(text: Text, outline: Outline, heading: Heading) -> list[Line]:
-    """Return the lines between a heading and the next one of any kind."""
-    begins = [one.span.first for one in outline.headings if one.span.first > heading.span.last]
-    last = min(begins, default=outline.last_line + 1)
-    return [line for line in text.lines if heading.span.last < line.number < last]
-
-
 def _entries(
-    lines: Sequence[Line], text: Text, outline: Outline, faults: list[Fault]
+    lines: Sequence[Line], together: str, text: Text, outline: Outline, faults: list[Fault]
 ) -> tuple[Entry, ...]:
+    """Return the entries among some lines; `together` is the whole text, case aside."""
     width = max((len(line.text) for line in lines if len(line.text) < text.width), default=0)
     bulleted = sum(marker_in(line.text) is not None for line in lines) > len(lines) / 2
-    together = "\n".join(line.text for line in text.lines).casefold()
     groups: list[list[Line]] = []
     for paragraph in _paragraphs(lines, outline):
         if statement_in(paragraph[0].text):

@@ -20,6 +20,7 @@ from samgraph.extraction.lemmas import Word
 _BREAKS = frozenset('.,;:!?()[]“”"…–—|')
 _PLURAL = "en"
 _NEAR = 2
+_LONGEST_CLAUSE = 30
 
 
 def is_verb(words: Sequence[Word], place: int, text: str, lemmas: Container[str]) -> bool:
@@ -61,7 +62,7 @@ def sayings_in(text: str) -> tuple[tuple[int, int], ...]:
 
 def _before(words: Sequence[Word], place: int, text: str) -> Iterator[str]:
     """Yield the words of the same clause before the one at a place, the nearest first."""
-    for number in range(place, 0, -1):
+    for number in range(place, max(0, place - _LONGEST_CLAUSE), -1):
         one, other = words[number - 1], words[number]
         if _BREAKS.intersection(text[one.end : other.begin]):
             return

@@ -63,11 +63,12 @@ def suggest(
                 word = thing.words[mention.begin : mention.end]
                 draft.link(thing.id, predicate, one.id, thing.passage, _rationale(word))
                 passages.setdefault(one.id, []).append(thing.passage)
-    listed = [entry.span for partners in plan.partners for entry in partners.entries]
-    listed.extend(row.span for row in plan.budget)
+    spans = [entry.span for partners in plan.partners for entry in partners.entries]
+    spans.extend(row.span for row in plan.budget)
+    listed = {number for span in spans for number in range(span.first, span.last + 1)}
     taken: dict[tuple[str, Span], str] = {}
     for lines, (text, begins) in zip(plan.paragraphs, paragraphs, strict=True):
-        if any(span.first <= lines[0].number <= span.last for span in listed):
+        if lines[0].number in listed:
             continue
         for mention in lexicon.mentions_in(text):
             one = named[mention.thing]

@@ -61,7 +61,10 @@ def read_topics(
         many = "1 list is" if len(passed) == 1 else f"{len(passed)} lists are"
         message = f"{many} not drafted: no lead-in or heading says what they hold"
         lines = ", ".join(map(str, passed))
-        faults.append(text.fault(passed[0], message, f"they begin on the lines {lines}"))
+        hint = (
+            f"they begin on the lines {lines}" if len(passed) > 1 else "add what it holds by hand"
+        )
+        faults.append(text.fault(passed[0], message, hint))
     return tuple(sorted(found, key=lambda topic: topic.span))
 
 
@@ -95,8 +98,8 @@ def _headed(outline: Outline, text: Text, capitals: frozenset[str]) -> Iterator[
 def _filled(outline: Outline, heading: Heading, text: Text) -> Span:
     """Return the lines of a heading's body up to the last one that is not blank."""
     body = outline.body(heading)
-    numbers = [line.number for line in text.lines if body.first <= line.number <= body.last]
-    return Span(body.first, max(numbers, default=heading.span.last))
+    lines = text.within(body)
+    return Span(body.first, lines[-1].number if lines else heading.span.last)
 
 
 def _kind(listing: Listing, outline: Outline) -> str:
