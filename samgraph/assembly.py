@@ -201,7 +201,7 @@ class Assembly:
             self.faults.append(
                 Fault(
                     f"{where}, column id",
-                    f'the id "{cell}" stands already in {earlier}',
+                    f'the id "{cell}" already stands in {earlier}',
                     "give this row an id of its own, or merge the two rows",
                 )
             )
@@ -278,7 +278,7 @@ class Assembly:
             self.faults.append(
                 Fault(
                     where,
-                    f"this link stands already in {earlier}",
+                    f"this link already stands in {earlier}",
                     "keep one row; several passages go in one cell, separated by |",
                 )
             )
@@ -298,6 +298,7 @@ class Assembly:
             for own, pool in ((True, self.defined), (False, self.schema.declared))
         }
         hints: dict[str, str] = {}
+        lost: set[str] = set()
         for iri, place in self.referred:
             own = bool(self.namespace) and iri.startswith(self.namespace)
             if (own and iri in self.defined) or (not own and not iri.startswith(sg(""))):
@@ -313,10 +314,22 @@ class Assembly:
                 hints[name] = "" if several else near_match(name, known[own], cutoff)
             if blind and own and not hints[name]:
                 continue
+            if own:
+                lost.add(iri)
             what = "no row defines" if own else "the ontology does not declare"
             self.faults.append(Fault(place(), f'{what} "{name}"', hints[name]))
+        if len(lost) >= _MANY_LOST:
+            self.faults.append(
+                Fault(
+                    "",
+                    f"{len(lost)} ids that rows refer to are defined nowhere",
+                    "is a table missing from the folder?",
+                )
+            )
 
 
+_MANY_LOST = 20
+"""From so many undefined ids on, a table is likelier to be missing than each id to be misspelt."""
 _NAMES = re.compile(r"(?<=:)[\w-]+(?:\.[\w-]+)*")
 
 

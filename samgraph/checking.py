@@ -76,9 +76,13 @@ class Report:
     quotes: Mapping[Place, str]
     """What the source says at the places that were found."""
 
-    def rows(self, lang: str, *, discrepancies: bool = True) -> Rows:
-        """Return what was found as rows: shapes, the plan's discrepancies, suspect passages."""
-        words = _WORDS[lang]
+    def rows(self, lang: str, *, discrepancies: bool = True, words_in: str = "") -> Rows:
+        """Return what was found as rows: shapes, the plan's discrepancies, suspect passages.
+
+        `words_in` is the language of the columns' names and of kinds and severities, where it is
+        not that of the sentences.
+        """
+        words = _WORDS[words_in or lang]
 
         def name(iri: str) -> str:
             return compact(iri, self.prefixes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from samgraph.errors import Fault
 
 _LONGEST_CELL = 1_000_000
+MOST_BYTES = 200_000_000
+"""Of one file of a package."""
 
 
 @dataclass(slots=True)
@@ -33,10 +36,15 @@ def read_table(file: Path, name: str) -> Table:
     """
     table = Table(name, [], [])
     try:
-        content = file.read_bytes()
+        content = read_ordinary(file)
     except OSError as error:
-        table.faults.append(Fault(name, f"cannot be read: {error.strerror}"))
+        table.faults.append(Fault(name, f"cannot be read: {error.strerror or error}"))
         table.lost = "*"
+        return table
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        table.lost = "*"
+        hint = 'save the table as "CSV UTF-8"'
+        table.faults.append(Fault(name, "is UTF-16, not UTF-8", hint))
         return table
     try:
         text = content.decode("utf-8-sig")
@@ -74,6 +82,21 @@ def read_table(file: Path, name: str) -> Table:
         table.faults.append(Fault(name, "is empty", "the first line names the columns"))
         table.lost = "*"
     return table
+
+
+def read_ordinary(file: Path) -> bytes:
+    """Return the bytes of a file of a package.
+
+    Raises:
+        OSError: it cannot be read, is a pipe or a device, or is larger than any table.
+
+    """
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("it is no ordinary file")
+    if status.st_size > MOST_BYTES:
+        raise OSError(f"it has more than {MOST_BYTES // 1_000_000} MB")
+    return file.read_bytes()
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -103,7 +103,7 @@ _SENTENCES = {
         "is {sum} euro, which is {difference} euro {more}.",
         "accountCodeTwoMeanings": "Account code {code} stands with {n} different accounts: "
         "{things}.",
-        "coreTaskNotInGrid": "The own text of {goal} calls for the core task “{task}”, but the "
+        "coreTaskNotInGrid": "The text of {goal} itself calls for the core task “{task}”, but the "
         "grid nowhere gives this goal that core task.",
         "headingMissing": "{goal} has no heading of its own: it stands under §{section}, after "
         "{other}, which belongs to “{other_task}”. Elsewhere “{task}” does have a heading of its "

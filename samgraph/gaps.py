@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from samgraph.closers import Closers
@@ -11,7 +11,7 @@ from samgraph.coverage import Matrix, cover
 from samgraph.findings import KINDS, Gap, Gaps, Place
 from samgraph.framing import Frame, frames
 from samgraph.knowledge import Knowledge
-from samgraph.phrases import describe
+from samgraph.phrases import CALLED_FOR, describe
 from samgraph.places import places
 from samgraph.routes import Tracer, by_cell
 
@@ -28,6 +28,8 @@ class _Found:
     robust: bool
     only: str = ""
     """What a thin gap hangs on."""
+    called_for: bool = False
+    """Whether the plan's own text asks for what is missing."""
 
 
 def find_gaps(knowledge: Knowledge, only: Frame | None = None) -> Gaps:
@@ -37,11 +39,15 @@ def find_gaps(knowledge: Knowledge, only: Frame | None = None) -> Gaps:
     never does; which of these a frame expects to be filled is part of its declaration.
     """
     found: list[_Found] = []
+    called_for = {
+        (one.value, other.value)
+        for one, other in knowledge.select("SELECT ?row ?column { ?row sg:callsFor ?column }")
+    }
     tracer: Tracer | None = None
     for frame in frames(knowledge) if only is None else (only,):
         if frame.rows and frame.columns:
             matrix = cover(knowledge, frame)
-            found.extend(_gaps_of(matrix))
+            found.extend(_gaps_of(matrix, called_for))
             if "everyCell" in frame.expects:
                 tracer = tracer or Tracer(knowledge)
                 found.extend(_thin_cells(matrix, tracer))
@@ -57,7 +63,7 @@ def find_gaps(knowledge: Knowledge, only: Frame | None = None) -> Gaps:
     )
 
 
-def _gaps_of(matrix: Matrix) -> Iterator[_Found]:
+def _gaps_of(matrix: Matrix, called_for: Set[tuple[str, str]]) -> Iterator[_Found]:
     frame = matrix.frame
     if "everyCell" in frame.expects:
         for row in frame.rows:
@@ -65,7 +71,8 @@ def _gaps_of(matrix: Matrix) -> Iterator[_Found]:
                 kind = frame.emptiness(row, column)
                 if kind != "notApplicable" and not matrix.fills(row, column, "derived"):
                     robust = not matrix.fills(row, column, "judged")
-                    yield _Found(matrix, row, column, kind, robust)
+                    asked = (row, column) in called_for
+                    yield _Found(matrix, row, column, kind, robust, called_for=asked)
     for axis, expected in enumerate(("everyRow", "everyColumn")):
         if expected in frame.expects:
             for thing in frame.rows if axis == 0 else frame.columns:
@@ -154,7 +161,9 @@ def _gap(
         thing.removeprefix(knowledge.namespace) for thing in (found.row, found.column) if thing
     ]
     local = "/".join([frame.name, *names]) + ("~thin" if found.kind == "thin" else "")
-    evidence = list(frame.places)
+    # What the source says of the whole frame is a reason where it pairs the lists, not where it is
+    # silent on them.
+    evidence = list(frame.places) if frame.scope != "silent" else []
     for thing in (found.row, found.column):
         evidence.extend(where.get(thing, ()))
     exclusion = frame.exclusion(found.row, found.column) if found.kind == "deliberate" else None
@@ -176,6 +185,7 @@ def _gap(
                 found.robust,
                 *(known.get(thing, thing) for thing in (found.row, found.column, found.only)),
             )
+            + (CALLED_FOR[lang] if found.called_for else "")
             for lang, known in labels.items()
         },
         tuple(sorted(set(evidence))),

@@ -19,6 +19,12 @@ KINDS = {
 }
 
 
+NOTHING_ASKED = {
+    "nl": "Dit plan stelt geen enkele dekkingsvraag, dus naar gaten is niet gezocht: verklaar een "
+    "sg:Frame in plan.ttl.",
+    "en": "This plan asks no coverage question, so no gap was looked for: declare a sg:Frame in "
+    "plan.ttl.",
+}
 _SUGGESTED = {"nl": "Suggestie, telt niet mee", "en": "Suggested, not counted"}
 
 

@@ -47,7 +47,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(_GRAMMAR, re.VERBOSE | re.DOTALL)
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
+def tokens_of(text: str) -> list[tuple[str, str]]:
+    """Return the parts of a query in order, each with its kind; together they are the text."""
     return [(match.lastgroup or "other", match.group()) for match in _pattern().finditer(text)]
 
 
@@ -61,7 +62,7 @@ def has_dataset_clause(text: str) -> bool:
         return False
     declared: set[str] = set()
     depth, before = 0, ""
-    for kind, part in _tokens(text):
+    for kind, part in tokens_of(text):
         word = part.casefold()
         prefix = part.partition(":")[0]
         depth += (kind == "open") - (kind == "close")
@@ -91,7 +92,7 @@ def safe_query(text: str) -> str:
         )
     if _is_harmless(text):
         return text
-    tokens = [_unmistakable(kind, token) for kind, token in _tokens(text)]
+    tokens = [_unmistakable(kind, token) for kind, token in tokens_of(text)]
     if any(_calls(kind, token) for kind, token in tokens):
         raise QueryError(
             "SERVICE calls another server, and a query may not",

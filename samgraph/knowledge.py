@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
+from samgraph.complaints import explain
 from samgraph.errors import QueryError
 from samgraph.guard import has_dataset_clause, safe_query
 from samgraph.terms import GRAPHS_OF_STANDING, SKOS, compact
@@ -70,10 +71,9 @@ class Knowledge:
                 or None,
             )
         except SyntaxError as error:
-            raise QueryError(
-                f"the query does not parse: {error.args[0] if error.args else error}",
-                hint="the numbers are line and column; prefixes of the plan need no declaration",
-            ) from error
+            said = str(error.args[0] if error.args else error)
+            message, hint = explain(text, said, self.prefixes)
+            raise QueryError(message, hint=hint) from error
         except RuntimeError as error:
             raise QueryError(f"the query cannot be run: {error}") from error
 

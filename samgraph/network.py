@@ -225,11 +225,12 @@ def in_words(network: Network, labels: Mapping[str, str], lang: str = "nl") -> t
     nodes = len(network.measures)
     if not nodes:
         return (say["empty"],)
-    sentences = [
-        say["size"].format(nodes=nodes, links=network.links, parts=network.parts)
-        if network.parts > 1
-        else say["whole"].format(nodes=nodes, links=network.links)
-    ]
+    size = {
+        name: f"{number} {_COUNTED[lang][name][number != 1]}"
+        for name, number in (("nodes", nodes), ("links", network.links))
+    }
+    key = "size" if network.parts > 1 else "whole"
+    sentences = [say[key].format(**size, parts=network.parts)]
     central = [one for one in network.measures if one.betweenness > 0][:3]
     if central:
         names = _listed([name(one.iri) for one in central], lang)
@@ -239,7 +240,7 @@ def in_words(network: Network, labels: Mapping[str, str], lang: str = "nl") -> t
     cuts = [one for one in network.measures if one.articulation]
     if cuts:
         names = _listed([name(one.iri) for one in cuts[:5]], lang)
-        sentences.append(say["cuts"].format(n=len(cuts), names=names))
+        sentences.append(say["cuts" if len(cuts) > 1 else "cut"].format(n=len(cuts), names=names))
     else:
         sentences.append(say["nocuts"])
     if network.bridges:
@@ -257,17 +258,22 @@ def _listed(names: list[str], lang: str) -> str:
     return joint.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
+_COUNTED = {
+    "nl": {"nodes": ("knoop", "knopen"), "links": ("verbinding", "verbindingen")},
+    "en": {"nodes": ("node", "nodes"), "links": ("link", "links")},
+}
 _WORDS = {
     "nl": {
         "empty": "Er is niets verbonden: het netwerk is leeg.",
-        "size": "Het netwerk telt {nodes} knopen en {links} verbindingen, in {parts} losse delen.",
-        "whole": "Het netwerk telt {nodes} knopen en {links} verbindingen, en hangt aaneen.",
+        "size": "Het netwerk telt {nodes} en {links}, in {parts} losse delen.",
+        "whole": "Het netwerk telt {nodes} en {links}, en hangt aaneen.",
         "central": "De meeste kortste wegen lopen over {names}: wie daar iets verandert, raakt het "
         "meest aan de samenhang.",
         "central1": "Kortste wegen lopen over {names}.",
         "flat": "Geen enkele knoop ligt tussen andere: niemand bemiddelt.",
         "cuts": "Zonder een van deze {n} scharnierpunten valt een deel los; bovenaan staan "
         "{names}.",
+        "cut": "Zonder {names} valt een deel los: het is een scharnierpunt.",
         "nocuts": "Er zijn geen scharnierpunten: geen enkele knoop houdt delen alleen bijeen.",
         "bridge": "Eén verbinding is een brug: ze heeft geen omweg.",
         "bridges": "{n} verbindingen zijn bruggen: ze hebben geen omweg.",
@@ -279,14 +285,15 @@ _WORDS = {
     },
     "en": {
         "empty": "Nothing is linked: the network is empty.",
-        "size": "The network has {nodes} nodes and {links} links, in {parts} separate parts.",
-        "whole": "The network has {nodes} nodes and {links} links, and hangs together.",
+        "size": "The network has {nodes} and {links}, in {parts} separate parts.",
+        "whole": "The network has {nodes} and {links}, and hangs together.",
         "central": "Most shortest paths run over {names}: a change there touches the whole the "
         "most.",
         "central1": "Shortest paths run over {names}.",
         "flat": "No node lies between others: nobody mediates.",
         "cuts": "Without one of these {n} articulation points a part comes loose; first are "
         "{names}.",
+        "cut": "Without {names} a part comes loose: it is an articulation point.",
         "nocuts": "There are no articulation points: no single node holds parts together.",
         "bridge": "One link is a bridge: there is no way round it.",
         "bridges": "{n} links are bridges: there is no way round them.",

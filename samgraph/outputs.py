@@ -24,6 +24,11 @@ def whole_file(target: Path) -> Iterator[Path]:
     with _errors(target):
         if target.is_dir():
             raise SamgraphError("is a folder, not a file", where=str(target), hint="name a file")
+        if target.exists() and not target.is_file():
+            # Moving a file into the place of a device or a pipe would do away with it.
+            raise SamgraphError(
+                "is no ordinary file", where=str(target), hint="name a file, new or to replace"
+            )
         handle, name = tempfile.mkstemp(prefix=".samgraph-", dir=target.parent)
         os.close(handle)
         beside = Path(name)

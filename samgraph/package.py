@@ -73,10 +73,11 @@ def _refusal(name: str, faults: list[Fault]) -> PackageError:
     return PackageError(f"{name} cannot be read: {count}", faults=sorted(faults, key=_place))
 
 
-def _place(fault: Fault) -> tuple[str, int, str]:
+def _place(fault: Fault) -> tuple[bool, str, int, str]:
+    """Return a key that sorts faults by place, first those of whole files, which bring others."""
     file, _, rest = fault.where.partition(":")
     digits = rest.split(",")[0]
-    return (file, int(digits) if digits.isdigit() else 0, str(fault))
+    return (bool(rest), file, int(digits) if digits.isdigit() else 0, str(fault))
 
 
 def _plan_of(documents: list[Document], faults: list[Fault]) -> tuple[ox.NamedNode | None, str]:

@@ -51,6 +51,10 @@ _SURE = {
         "confirm that.",
     },
 }
+CALLED_FOR = {
+    "nl": " Let op: de eigen tekst van het plan vraagt hier wel om.",
+    "en": " Mind: the plan's own text does ask for it here.",
+}
 _ANY = {"nl": ("rij", "tegenhanger"), "en": ("row", "counterpart")}
 
 

@@ -101,21 +101,44 @@ def overview(matrices: Sequence[Matrix], lang: str) -> Rows:
     )
 
 
+def matrix_rows(
+    knowledge: Knowledge,
+    matrix: Matrix,
+    lang: str,
+    standing: str,
+    disputed: Set[tuple[str, str]] = frozenset(),
+) -> Rows:
+    """Return a matrix for programs: one row a cell, with ids, labels and status."""
+    labels = knowledge.labels(lang)
+    return Rows(
+        ("row", "row_label", "column", "column_label", "status", "contested"),
+        tuple(
+            (
+                knowledge.curie(row),
+                labels.get(row, ""),
+                knowledge.curie(column),
+                labels.get(column, ""),
+                matrix.status(row, column, standing),
+                (row, column) in disputed,
+            )
+            for row in matrix.frame.rows
+            for column in matrix.frame.columns
+        ),
+    )
+
+
 def matrix_table(
     knowledge: Knowledge,
     matrix: Matrix,
     lang: str,
     standing: str,
-    *,
-    plain: bool,
     disputed: Set[tuple[str, str]] = frozenset(),
 ) -> Rows:
     """Return a matrix with the longer list on the rows.
 
     A cell shows the narrowest reading that fills it; the last column and the last row tell how
-    many cells of each line are filled, from what is stated to what is also judged. `plain` spells
-    readings out for programs and leaves those counts away. Cells in `disputed`, which contested
-    links fill, are marked.
+    many cells of each line are filled, from what is stated to what is also judged. Cells in
+    `disputed`, which contested links fill, are marked.
     """
     frame = matrix.frame
     labels = knowledge.labels(lang)
@@ -137,18 +160,14 @@ def matrix_table(
             filled = matrix.fills(row, column, standing)
             reading = matrix.cells[row, column] if filled else ""
             mark = _MARKS.get(reading) or _EMPTY_MARKS[frame.emptiness(row, column)]
-            note = (" contested" if plain else _DISPUTED) if (row, column) in disputed else ""
-            line.append((reading if plain else mark) + note)
-        if not plain:
-            line.append(_count(matrix.interval_of(thing, 1 if flipped else 0)))
+            line.append(mark + (_DISPUTED if (row, column) in disputed else ""))
+        line.append(_count(matrix.interval_of(thing, 1 if flipped else 0)))
         cells.append(tuple(line))
     heads = [_corner(frame, lang), *(name(other, short=True) for other in across)]
-    if not plain:
-        covered = {"nl": "gevuld", "en": "filled"}[lang]
-        feet = [_count(matrix.interval_of(other, 0 if flipped else 1)) for other in across]
-        cells.append((covered, *feet, _count(matrix.interval())))
-        heads.append(covered)
-    return Rows(tuple(heads), tuple(cells))
+    covered = {"nl": "gevuld", "en": "filled"}[lang]
+    feet = [_count(matrix.interval_of(other, 0 if flipped else 1)) for other in across]
+    cells.append((covered, *feet, _count(matrix.interval())))
+    return Rows((*heads, covered), tuple(cells))
 
 
 def _count(interval: Interval) -> str:
@@ -248,15 +267,17 @@ def legend(
     return "\n".join(lines)
 
 
-def network_rows(knowledge: Knowledge, network: Network, lang: str, number: int) -> Rows:
-    """Return the first nodes of a measured network as rows."""
+def network_rows(
+    knowledge: Knowledge, network: Network, lang: str, number: int, words: str = ""
+) -> Rows:
+    """Return the first nodes of a measured network as rows; `words` is the header's language."""
     header = {
         "nl": ("id", "naam", "graad", "tussenligging", "scharnier", "groep"),
         "en": ("id", "label", "degree", "betweenness", "articulation", "community"),
     }
     labels = knowledge.labels(lang)
     return Rows(
-        header[lang],
+        header[words or lang],
         tuple(
             (
                 knowledge.curie(one.iri),

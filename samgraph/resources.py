@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,10 @@ def plan_folder(plan: str | Path | None = None) -> Path:
     name = str(plan)
     with suppress(OSError):
         if name and folder.is_dir():
+            if not os.access(folder, os.R_OK | os.X_OK):
+                raise PackageError(
+                    f'"{name}" cannot be read', hint="ask its owner for permission to read it"
+                )
             return folder
     if name in plan_names():
         return share() / "data" / name

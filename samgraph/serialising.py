@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from samgraph.errors import SamgraphError, near_match
+from samgraph.errors import Fault, SamgraphError, near_match
 from samgraph.knowledge import Knowledge
 from samgraph.outputs import whole_file, whole_folder
 
@@ -23,8 +25,10 @@ _FORMATS = {
 }
 
 
-def write_graph(knowledge: Knowledge, target: Path) -> None:
-    """Write the plan to `target`: to a file by its suffix, without a suffix to a store on disk.
+def write_graph(knowledge: Knowledge, target: Path) -> int:
+    """Write the plan to a file by its suffix, or without one to a store on disk.
+
+    Returned is the number of statements written.
 
     TriG, N-Quads, JSON-LD and the store hold every named graph; Turtle, N-Triples and RDF/XML,
     which know no graphs, hold the default reading, without what is only suggested.
@@ -39,8 +43,9 @@ def write_graph(knowledge: Knowledge, target: Path) -> None:
             store = ox.Store(str(folder))
             store.bulk_extend(ox.parse(b"\n".join(knowledge.dump()), format=ox.RdfFormat.N_QUADS))
             store.flush()
+            size = len(store)
             del store
-        return
+        return size
     form = _FORMATS.get(suffix)
     if form is None:
         raise SamgraphError(
@@ -52,6 +57,16 @@ def write_graph(knowledge: Knowledge, target: Path) -> None:
     content = serialise(knowledge, form)
     with whole_file(target) as file:
         file.write_bytes(content)
+    if form.supports_datasets:
+        return len(knowledge.store)
+    graphs = knowledge.graphs()
+    return len(
+        {
+            quad.triple
+            for graph in graphs
+            for quad in knowledge.store.quads_for_pattern(None, None, None, graph)
+        }
+    )
 
 
 def serialise(knowledge: Knowledge, form: ox.RdfFormat) -> bytes:
@@ -69,4 +84,27 @@ def serialise(knowledge: Knowledge, form: ox.RdfFormat) -> bytes:
     if form == ox.RdfFormat.N_TRIPLES:
         return lines + b"\n"
     triples = [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
+    if form == ox.RdfFormat.RDF_XML:
+        _refuse_what_xml_cannot_hold(triples)
     return ox.serialize(triples, format=form, prefixes=dict(knowledge.prefixes)) or b""
+
+
+def _refuse_what_xml_cannot_hold(triples: Iterable[ox.Triple]) -> None:
+    """Refuse control characters, for which XML 1.0 has no way of writing.
+
+    Raises:
+        SamgraphError: with every place that holds one.
+
+    """
+    faults = sorted(
+        Fault(str(triple.subject).strip("<>"), f"its text holds U+{ord(found[0]):04X}")
+        for triple in triples
+        if isinstance(triple.object, ox.Literal)
+        and (found := _NOT_IN_XML.search(triple.object.value))
+    )
+    if faults:
+        hint = "take the control characters out, or choose another format"
+        raise SamgraphError("this plan cannot be written as RDF/XML", hint=hint, faults=faults)
+
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from samgraph.knowledge import Knowledge
-from samgraph.rows import Rows
+from samgraph.rows import Rows, Tabular
 from samgraph.terms import XSD
 
 
@@ -65,6 +65,21 @@ def _free(name: str, taken: list[str]) -> str:
     while name in taken:
         name += "_"
     return name
+
+
+def with_ids(knowledge: Knowledge, value: Tabular) -> Rows:
+    """Return the rows of a result with its ids in place of IRIs, several in one cell too."""
+    rows = value.to_rows()
+    return Rows(
+        rows.header,
+        tuple(
+            tuple(
+                " ".join(map(knowledge.curie, cell.split(" "))) if isinstance(cell, str) else cell
+                for cell in cells
+            )
+            for cells in rows.cells
+        ),
+    )
 
 
 def term_text(knowledge: Knowledge, term: object) -> str | int | float | bool:

@@ -59,12 +59,17 @@ def _suggestion(
 
 def _passages(knowledge: Knowledge, gap: Gap) -> list[str]:
     """Return the passages on the frame's scope, the row and the column."""
-    frame = _frame(knowledge, gap).value
+    frame = _frame(knowledge, gap)
     stated_in = ox.NamedNode(sg("statedIn"))
+    silent = ox.Quad(
+        frame, ox.NamedNode(sg("scope")), ox.NamedNode(sg("silent")), knowledge.graph("structure")
+    )
+    # What is said of a frame on which the source is silent is no reason for a gap in it.
+    of_frame = "" if silent in knowledge.store else frame.value
     return sorted(
         {
             quad.object.value
-            for thing in filter(None, (frame, gap.row, gap.column))
+            for thing in filter(None, (of_frame, gap.row, gap.column))
             for quad in knowledge.store.quads_for_pattern(ox.NamedNode(thing), stated_in, None)
             if isinstance(quad.object, ox.NamedNode)
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from samgraph.coverage import Matrix, cover_all
-from samgraph.gaptext import gap_text
+from samgraph.gaptext import NOTHING_ASKED, gap_text
 from samgraph.knowledge import Knowledge
 from samgraph.numerals import said
 from samgraph.reading import legend, matrix_table, overview
@@ -21,6 +21,7 @@ _COUNTED = (
     "CoreTask",
     "PriorityField",
     "Theme",
+    "SubTheme",
     "Challenge",
     "Value",
     "Right",
@@ -93,11 +94,12 @@ def summary(knowledge: Knowledge, lang: str = "nl", faults: Mapping[str, int] | 
         parts += [_title(str(words["coverage"])), table(_without_names(rows))]
     first = _first(matrices)
     if first is not None:
-        shown = table(matrix_table(knowledge, first, lang, "judged", plain=False))
+        shown = table(matrix_table(knowledge, first, lang, "judged"))
         parts += [_title(first.frame.labels.get(lang, "")), shown, legend(first, lang, "judged")]
     gaps = stored_gaps(knowledge)
     some = gaps[:_MOST_GAPS]
-    head = str(words["gaps"]).format(n=len(some), total=len(gaps)) if gaps else words["nothing"]
+    nothing = words["nothing"] if matrices else NOTHING_ASKED[lang]
+    head = str(words["gaps"]).format(n=len(some), total=len(gaps)) if gaps else nothing
     parts += [_title(str(head)), gap_text(some, lang, len(gaps), suggestions=False) if gaps else ""]
     return "\n\n".join(part for part in parts if part)
 
@@ -130,6 +132,8 @@ def holdings(knowledge: Knowledge, lang: str = "nl") -> str:
         "?thing a ?class } GROUP BY ?class"
     )
     counts = {row[0].value: int(row[1].value) for row in knowledge.select(query)}
+    # A sub-theme is a theme too, and is counted once.
+    counts[sg("Theme")] = counts.get(sg("Theme"), 0) - counts.get(sg("SubTheme"), 0)
     labels = knowledge.labels(lang)
     found = [
         (labels.get(sg(name), name), counts[sg(name)]) for name in _COUNTED if counts.get(sg(name))
@@ -165,7 +169,7 @@ def _soundness(
         counts = {name: faults.get(name, 0) for name in ("violation", "warning")}
         key = "unsound" if any(counts.values()) else "sound"
         said.append(str(words[key]).format(**counts))
-    found = stored_discrepancies(knowledge)
+    found = [one for one in stored_discrepancies(knowledge) if one.kind != "roundingDiffers"]
     if found:
         high = sum(one.severity == "high" for one in found)
         said.append(str(words["discrepancies"]).format(n=len(found), high=high))

@@ -59,8 +59,8 @@ def sg(name: str) -> str:
 
 def compact(iri: str, prefixes: dict[str, str]) -> str:
     """Return `iri` as a CURIE by its longest matching prefix, or unchanged if none matches."""
-    best = ""
+    best, longest = "", ""
     for prefix, namespace in prefixes.items():
-        if iri.startswith(namespace) and len(namespace) > len(prefixes.get(best, "")):
-            best = prefix
-    return f"{best}:{iri[len(prefixes[best]) :]}" if best in prefixes else iri
+        if iri.startswith(namespace) and len(namespace) > len(longest):
+            best, longest = prefix, namespace
+    return f"{best}:{iri[len(longest) :]}" if longest else iri

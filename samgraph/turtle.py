@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from samgraph.cells import CellError, check_lexical
+from samgraph.csvtable import read_ordinary
 from samgraph.errors import Fault, near_match
 from samgraph.schema import Schema, stable
 from samgraph.terms import OWL, PREFIXES, RDF, RDFS, XSD, compact
@@ -106,9 +107,9 @@ def read_documents(files: list[Path], schema: Schema, faults: list[Fault]) -> li
 
 def _read(file: Path, faults: list[Fault]) -> Document:
     try:
-        content = file.read_bytes()
+        content = read_ordinary(file)
     except OSError as error:
-        faults.append(Fault(file.name, f"cannot be read: {error.strerror}"))
+        faults.append(Fault(file.name, f"cannot be read: {error.strerror or error}"))
         return Document(file.name, [], {}, "", lost="*")
     try:
         text = content.decode("utf-8-sig")

@@ -60,18 +60,6 @@ def cell_rows(knowledge: Knowledge, found: WhatIf, lang: str) -> Rows:
     )
 
 
-def change_rows(knowledge: Knowledge, found: WhatIf) -> Rows:
-    """Return every change as a row for programs, things by their ids."""
-    rows = found.to_rows()
-    return Rows(
-        rows.header,
-        tuple(
-            tuple(knowledge.curie(cell) if isinstance(cell, str) else cell for cell in cells)
-            for cells in rows.cells
-        ),
-    )
-
-
 def frame_rows(found: WhatIf, lang: str) -> Rows:
     """Return the frames whose coverage changes as rows: intervals before and after."""
 

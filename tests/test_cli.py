@@ -314,6 +314,39 @@ def test_every_projection_can_be_measured(samgraph: Samgraph, tiny: Tiny) -> Non
         samgraph("network", tiny.folder, "--project", name).ok()
 
 
+@pytest.mark.parametrize("seconds", ["nan", "inf", "0", "-1", "soon"])
+def test_a_timeout_is_a_number_of_seconds(samgraph: Samgraph, tiny: Tiny, seconds: str) -> None:
+    """What is no number, or no end, is refused before anything is asked."""
+    done = samgraph("sparql", "ASK {}", tiny.folder, "--timeout", seconds)
+    assert done.status == 2
+    assert "--timeout" in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("command", ["gaps", "coverage", "fragility", "network", "check"])
+def test_programs_find_the_same_columns_in_every_language(
+    samgraph: Samgraph, command: str, lang: str
+) -> None:
+    """Names of columns are English words without spaces, whatever the language of the rest."""
+    done = samgraph(command, "--format", "csv", "--lang", lang)
+    header = done.ok(done.status).splitlines()[0].split(",")
+    assert header == samgraph(command, "--format", "csv", "--lang", "en").out.split("\n")[0].split(
+        ","
+    )
+    assert all(name.isascii() and " " not in name for name in header if command != "check")
+
+
+def test_a_plan_without_frames_was_not_searched_for_gaps(samgraph: Samgraph, tiny: Tiny) -> None:
+    """It is said that nothing was asked, not that nothing is missing."""
+    text = tiny.text("plan.ttl")
+    tiny.write("plan.ttl", text[: text.index("t:frame-goal-task")])
+    for command in (("gaps",), ("explore", "--once", "-o", "page.html")):
+        shown = samgraph(*command, tiny.folder, "--lang", "en").ok()
+        assert "asks no coverage question" in shown
+        assert "no gaps" not in shown.casefold()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

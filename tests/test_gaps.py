@@ -247,13 +247,26 @@ def test_braces_in_a_label_are_only_text(tiny: Tiny) -> None:
 
 
 def test_a_gap_leads_to_its_places(tiny: Tiny) -> None:
-    """A gap cites what the source says of the frame, the row and the column."""
+    """A gap cites the row and the column, and the frame where the source does pair the lists."""
     tiny.change("lists.csv", "On heat.,t:p-all", "On heat.,t:p-grid")
+    tiny.change("plan.ttl", "sg:expects sg:everyCell ;\n    sg:statedIn t:p-all",
+                "sg:expects sg:everyCell ;\n    sg:statedIn t:p-grid")  # fmt: skip
     found = {word(gap): gap for gap in find_gaps(tiny.build())}
-    assert set(found["challenge-goal: heat - silent!"].places) == {
+    assert set(found["challenge-goal: heat - silent!"].places) == {Place(3, 5, "1.1")}
+    assert set(found["goal-task: S1 teaching deliberate!"].places) == {
         Place(1, 9, "1"),
         Place(3, 5, "1.1"),
     }
+
+
+def test_a_gap_that_the_text_itself_would_fill_says_so(tiny: Tiny) -> None:
+    """Where a goal calls for a task that the grid leaves out, the gap says so."""
+    tiny.add_link("t:S1; sg:callsFor; t:teaching; sg:stated; t:p-all")
+    found = {word(gap): gap for gap in find_gaps(tiny.build())}
+    gap = found["goal-task: S1 teaching deliberate!"]
+    assert gap.descriptions["en"].endswith("the plan's own text does ask for it here.")
+    assert gap.descriptions["nl"].endswith("de eigen tekst van het plan vraagt hier wel om.")
+    assert "own text" not in found["goal-task: S2 teaching deliberate?"].descriptions["en"]
 
 
 def test_stored_gaps_are_the_gaps_that_were_found(tiny: Tiny, sam: Knowledge) -> None:

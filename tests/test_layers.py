@@ -23,7 +23,7 @@ ROWS = {
         ),
         ("terms", "pdf", "rows", "decoding"),
         ("resources", "outputs", "guard", "sources", "paths", "findings"),
-        ("schema", "rules", "csvtable"),
+        ("schema", "rules", "csvtable", "complaints"),
         ("cells", "derivations", "reasoning", "contradictions", "validation"),
         ("turtle", "reference"),
         ("assembly",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 import sys
@@ -184,3 +185,13 @@ def test_a_process_that_is_killed_leaves_the_old_file(tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", code, str(target)], check=False)
     assert target.read_text(encoding="utf-8") == "old"
+
+
+def test_a_device_is_never_replaced(tmp_path: Path) -> None:
+    """What is no ordinary file stays what it is, also for somebody who could remove it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(SamgraphError, match="no ordinary file"), whole_file(pipe) as file:
+        file.write_text("x")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [each.name for each in tmp_path.iterdir()] == ["pipe"]

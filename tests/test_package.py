@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import random
 import re
 import shutil
@@ -557,7 +558,7 @@ def test_a_fault_does_not_drag_others_along(
 
 
 def test_every_fault_is_reported_at_once_and_in_order(tiny: Tiny) -> None:
-    """Faults of all files come together, sorted by file and by line as a number."""
+    """Faults of all files come together: whole files first, then by file and line as a number."""
     for number in range(8):
         tiny.add("goals.csv", f"t:extra{number},{GOAL}\n")
     tiny.change("goals.csv", "t:extra1,sg:StrategicGoal,a", "t:extra1,sg:StrategicGoal,a,a")
@@ -585,7 +586,8 @@ def test_every_fault_is_reported_at_once_and_in_order(tiny: Tiny) -> None:
     keys = []
     for place in places:
         file, _, rest = place.partition(":")
-        keys.append((file, int(re.match(r"\d*", rest)[0] or 0)))  # type: ignore[index]
+        line = int(re.match(r"\d*", rest)[0] or 0)  # type: ignore[index]
+        keys.append((bool(rest), file, line))
     assert keys == sorted(keys)
 
 
@@ -624,7 +626,8 @@ def test_many_faults_are_reported_quickly_enough(tiny: Tiny) -> None:
     """A table full of dangling ids is reported in full, though near matches are slow to find."""
     for number in range(2_000):
         tiny.add("amounts.csv", f"t:am{number},sg:Amount,t:nothing{number},2021,1\n")
-    assert len(tiny.faults()) == 2_000
+    assert len(tiny.faults()) == 2_001
+    assert "table missing" in tiny.faults()[0].hint
 
 
 def shuffled(text: str, chance: random.Random, *, columns: bool) -> str:
@@ -702,3 +705,39 @@ def test_the_sam_plan_holds_what_its_source_lists(sam: Knowledge, class_: str, c
     query = f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing a sg:{class_} }}"
     ((number,),) = list(sam.select(query))
     assert int(number.value) == count
+
+
+def test_a_pipe_in_a_package_is_a_fault_and_no_wait(tiny: Tiny) -> None:
+    """A table that is no ordinary file is named, and nobody waits for it."""
+    os.mkfifo(tiny.folder / "more.csv")
+    assert tiny.only_fault().where == "more.csv"
+    assert "no ordinary file" in tiny.only_fault().message
+
+
+def test_a_table_in_utf_16_is_one_fault(tiny: Tiny) -> None:
+    """The encoding is the fault; ids that stood in the table are not reported as missing."""
+    tiny.write("lists.csv", tiny.text("lists.csv").encode("utf-16"))
+    fault = tiny.faults()[0]
+    assert (fault.where, fault.message) == ("lists.csv", "is UTF-16, not UTF-8")
+    assert "CSV UTF-8" in fault.hint
+    assert len(tiny.faults()) < 5
+
+
+def test_a_missing_table_is_suspected_first(tmp_path: Path) -> None:
+    """Where very many ids are undefined, the first fault asks for the table they stand in."""
+    folder = tmp_path / "sam"
+    shutil.copytree(plan_folder(), folder)
+    (folder / "partners.csv").unlink()
+    with pytest.raises(PackageError) as caught:
+        read_package(folder, read_schema())
+    assert "a table missing" in caught.value.faults[0].hint
+
+
+def test_a_contradiction_names_its_triples(tiny: Tiny) -> None:
+    """Every triple that clashes is written with the plan's own prefix and the ontology's."""
+    tiny.change("lists.csv", "t:heat,sg:Challenge", "t:heat,sg:Challenge|sg:Value")
+    with pytest.raises(PackageError) as caught:
+        tiny.build()
+    assert "rdf:type sg:Challenge" in str(caught.value)
+    assert "rdf:type sg:Value" in str(caught.value)
+    assert ":heat" in str(caught.value)

@@ -138,3 +138,23 @@ def test_the_sam_plan_is_the_same_every_time(sam: Knowledge) -> None:
     """The packaged plan comes out as the same bytes from one store, in text and in JSON."""
     for suffix in ("nq", "ttl"):
         assert serialise(sam, FORMATS[suffix]) == serialise(sam, FORMATS[suffix])
+
+
+def test_xml_that_could_not_be_read_is_not_written(tiny: Tiny, tmp_path: Path) -> None:
+    """A control character, for which XML has no way of writing, is named instead."""
+    tiny.change("lists.csv", "hitte,heat,", 'hitte,"he\x1bat",')
+    target = tmp_path / "plan.rdf"
+    with pytest.raises(SamgraphError, match="RDF/XML") as caught:
+        write_graph(tiny.build(), target)
+    assert "U+001B" in str(caught.value)
+    assert "heat" in str(caught.value)
+    assert not target.exists()
+    assert write_graph(tiny.build(), tmp_path / "plan.nt") > 100
+
+
+def test_the_number_of_statements_is_that_of_the_file(tiny: Tiny, tmp_path: Path) -> None:
+    """What is only suggested is not counted where it is not written."""
+    knowledge = tiny.build()
+    for name in ("plan.nt", "plan.nq"):
+        count = write_graph(knowledge, tmp_path / name)
+        assert count == len((tmp_path / name).read_text().splitlines())

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from samgraph.cli.options import (
+    FOR_PROGRAMS,
     contested_option,
     format_option,
     frame_and_plan,
@@ -50,31 +51,34 @@ def coverage(
     from samgraph.coverage import cover, cover_all, differing, has_contested
     from samgraph.framing import find_frame
     from samgraph.loading import load
-    from samgraph.reading import cell_table, legend, matrix_table, overview
+    from samgraph.reading import cell_table, legend, matrix_rows, matrix_table, overview
     from samgraph.tables import render
 
     frame, plan = frame_and_plan(frame, plan)
     knowledge = load(plan, contested=not without_contested, progress=progress)
     if cells:
         from samgraph.cellstatus import inspect_cells
+        from samgraph.solutions import with_ids
 
         if frame is None:
             raise click.UsageError("--cells needs a FRAME; samgraph coverage lists them")
         inspected = inspect_cells(knowledge, find_frame(knowledge, frame))
-        show(render(cell_table(knowledge, inspected, lang), form))
+        machine = form in FOR_PROGRAMS
+        rows = with_ids(knowledge, inspected) if machine else cell_table(knowledge, inspected, lang)
+        show(render(rows, form))
         return
     if frame is None:
-        show(render(overview(cover_all(knowledge).matrices, lang), form))
+        found = cover_all(knowledge)
+        machine = form in FOR_PROGRAMS
+        show(render(found.to_rows() if machine else overview(found.matrices, lang), form))
         return
     matrix = cover(knowledge, find_frame(knowledge, frame))
     disputed: frozenset[tuple[str, str]] = frozenset()
     if not without_contested and has_contested(knowledge):
         other = load(plan, contested=False, progress=progress)
         disputed = differing(matrix, cover(other, find_frame(other, frame)))
-    table = matrix_table(
-        knowledge, matrix, lang, standing, plain=form != "table", disputed=disputed
-    )
-    show(render(table, form))
+    shown = matrix_rows if form in FOR_PROGRAMS else matrix_table
+    show(render(shown(knowledge, matrix, lang, standing, disputed), form))
     if form == "table":
         quotes = quotations_of(knowledge, source)
         show(legend(matrix, lang, standing, quotes.by_place, disputed=bool(disputed)))
@@ -116,7 +120,7 @@ def gaps(
         samgraph gaps --kind deliberate --lang en
     """
     from samgraph.findings import known_frame
-    from samgraph.gaptext import gap_rows, gap_text
+    from samgraph.gaptext import NOTHING_ASKED, gap_rows, gap_text
     from samgraph.loading import load_gaps
 
     every, names = load_gaps(plan, contested=not without_contested, progress=progress)
@@ -127,7 +131,9 @@ def gaps(
         if name in (None, gap.frame) and kind in (None, gap.kind) and (gap.robust or not robust)
     ]
     shown = found[:number]
-    if form == "table" and source is None:
+    if form == "table" and not names:
+        show(NOTHING_ASKED[lang])
+    elif form == "table" and source is None:
         show(gap_text(shown, lang, len(found)))
     else:
         from samgraph.loading import load
@@ -186,6 +192,7 @@ def network(
 
     knowledge = load(plan, contested=not without_contested, progress=progress)
     measured = measure(knowledge, projection, standing)
-    show(render(network_rows(knowledge, measured, lang, number), form))
+    words = "en" if form in FOR_PROGRAMS else lang
+    show(render(network_rows(knowledge, measured, lang, number, words), form))
     if form == "table":
         show("\n" + "\n".join(in_words(measured, knowledge.labels(lang), lang)))

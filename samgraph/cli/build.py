@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from samgraph.cli.options import (
+    FOR_PROGRAMS,
     format_option,
     lang_option,
     plan_argument,
@@ -45,8 +46,8 @@ def build(plan: str | None, output: Path, reasoner: str) -> None:
 
     knowledge = build_knowledge(plan, reasoner=reasoner, progress=progress)
     progress(f"writing {output}")
-    write_graph(knowledge, output)
-    click.echo(f"{output}: {len(knowledge.store):,} statements", err=True)
+    count = write_graph(knowledge, output)
+    click.echo(f"{output}: {count:,} statements", err=True)
 
 
 @click.command()
@@ -89,7 +90,8 @@ def check(
 
     document = read_source(source) if source else None
     report = check_plan(plan, source=document, reasoner=reasoner, progress=progress)
-    rows = report.rows(lang, discrepancies=form != "table")
+    words = "en" if form in FOR_PROGRAMS else lang
+    rows = report.rows(lang, discrepancies=form != "table", words_in=words)
     if rows.cells or form != "table":
         show(render(rows, form))
     if report.discrepancies and form == "table":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from samgraph.cli.options import (
+    FOR_PROGRAMS,
     contested_option,
     format_option,
     lang_option,
@@ -39,9 +40,10 @@ def what_if(
     """
     from samgraph.loading import load
     from samgraph.lookup import find_parts
+    from samgraph.solutions import with_ids
     from samgraph.tables import render
     from samgraph.whatif import what_if as compare
-    from samgraph.whatiftext import change_rows, what_if_text
+    from samgraph.whatiftext import cell_rows, what_if_text
 
     knowledge = load(plan, contested=not without_contested, progress=progress)
     things, links = find_parts(knowledge, without)
@@ -49,8 +51,10 @@ def what_if(
     found = compare(knowledge, things, links)
     if form == "table":
         show(what_if_text(knowledge, found, lang))
+    elif form in FOR_PROGRAMS:
+        show(render(with_ids(knowledge, found), form))
     else:
-        show(render(change_rows(knowledge, found), form))
+        show(render(cell_rows(knowledge, found, lang), form))
 
 
 @click.command()
@@ -85,11 +89,15 @@ def fragility(
     from samgraph.fragilitytext import fragility_in_words, loss_rows
     from samgraph.framing import frames
     from samgraph.loading import load
+    from samgraph.solutions import with_ids
     from samgraph.tables import render
 
     knowledge = load(plan, contested=not without_contested, progress=progress)
     found = find_fragility(knowledge, standing)
-    show(render(loss_rows(knowledge, found, lang, number), form))
+    if form in FOR_PROGRAMS:
+        show(render(with_ids(knowledge, found), form))
+    else:
+        show(render(loss_rows(knowledge, found, lang, number), form))
     if form == "table":
         labels = {frame.name: frame.labels.get(lang, frame.name) for frame in frames(knowledge)}
         show("\n" + "\n".join(fragility_in_words(knowledge, found, labels, lang)))

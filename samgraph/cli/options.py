@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import sys
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 CANNOT_RUN = 2
+
+FOR_PROGRAMS = frozenset({"csv", "tsv", "json"})
+"""Formats whose columns have the same English names in every language, and ids beside labels."""
 
 plan_argument = click.argument("plan", required=False, metavar="[PLAN]")
 
@@ -145,12 +149,20 @@ def timeout_option(command: Command) -> Command:
     """Add --timeout for commands that run a query."""
     return click.option(
         "--timeout",
-        type=click.FloatRange(min=0.01),
+        type=click.FloatRange(min=0.01, max=86_400),
         default=60.0,
         show_default=True,
         metavar="SECONDS",
         help="How long the query may take.",
+        callback=_finite,
     )(command)
+
+
+def _finite(ctx: click.Context, param: click.Parameter, seconds: float) -> float:
+    """Refuse what is no number, which no comparison with a range refuses."""
+    if not math.isfinite(seconds):
+        raise click.BadParameter(f"{seconds} is no number of seconds", ctx, param)
+    return seconds
 
 
 def show(text: str) -> None:

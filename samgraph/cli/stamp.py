@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from samgraph.cli.options import plan_argument
-
 
 @click.command()
-@plan_argument
+@click.argument("plan")
 @click.option(
     "--source",
     required=True,
@@ -18,7 +16,7 @@ from samgraph.cli.options import plan_argument
     metavar="FILE",
     help="The source text, in UTF-8.",
 )
-def stamp(plan: str | None, source: Path) -> None:
+def stamp(plan: str, source: Path) -> None:
     r"""Fill in the position and the fingerprint of PLAN's passages from its source text.
 
     \b

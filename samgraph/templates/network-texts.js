@@ -28,7 +28,7 @@ const TEXTS = {
     close: "Sluit de toelichting",
     stated: "staat in het plan",
     derived: "volgt uit het plan",
-    judged: "geoordeeld",
+    judged: "beoordeeld",
     proposed: "voorgesteld",
     accepted: "aanvaard",
     contested: "betwist",
