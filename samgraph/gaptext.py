@@ -18,6 +18,12 @@ _KINDS = {
     "en": {"open": "open", "silent": "silent", "deliberate": "deliberate", "thin": "thin"},
 }
 
+UNASKED = {
+    "nl": "Het plan stelt geen dekkingsvragen (sg:Frame), dus zijn er geen gaten te vinden.",
+    "en": "The plan asks no coverage questions (sg:Frame), so that there are no gaps to find.",
+}
+"""What is said of the gaps of a plan that declares no frames."""
+
 
 def place_text(place: Place, lang: str) -> str:
     """Return where the source says something, as a reader cites it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from samgraph.coverage import Matrix, cover, frames
-from samgraph.gaptext import gap_text
+from samgraph.gaptext import UNASKED, gap_text
 from samgraph.knowledge import Knowledge
 from samgraph.reading import legend, matrix_table, overview
 from samgraph.rows import Rows
@@ -46,6 +46,8 @@ _WORDS = {
         "number": "aantal",
         "kind": "soort",
         "nothing": "Er zijn geen gaten.",
+        "accept": "Wat enkel voorgesteld is, telt pas als iemand het in de tabellen aanvaardt: tot "
+        "dan lijkt ook een gat wat het plan wel zegt.",
         "sound": "De tabellen voldoen aan de vormen.",
         "unsound": "De vormen vinden {violation} fouten en {warning} waarschuwingen.",
         "discrepancies": "Het plan spreekt zichzelf {n} keer tegen, {high} keer ernstig.",
@@ -65,6 +67,8 @@ _WORDS = {
         "number": "number",
         "kind": "kind",
         "nothing": "There are no gaps.",
+        "accept": "What is only suggested counts once somebody accepts it in the tables: until "
+        "then, what the plan does say looks like a gap too.",
         "sound": "The tables conform to the shapes.",
         "unsound": "The shapes find {violation} faults and {warning} warnings.",
         "discrepancies": "The plan contradicts itself {n} times, {high} times gravely.",
@@ -96,7 +100,8 @@ def summary(knowledge: Knowledge, lang: str = "nl", faults: Mapping[str, int] | 
         parts += [_title(first.frame.labels.get(lang, "")), shown, legend(first, lang, "judged")]
     gaps = stored_gaps(knowledge)
     some = gaps[:_MOST_GAPS]
-    head = str(words["gaps"]).format(n=len(some), total=len(gaps)) if gaps else words["nothing"]
+    none = words["nothing"] if matrices else UNASKED[lang]
+    head = str(words["gaps"]).format(n=len(some), total=len(gaps)) if gaps else none
     parts += [_title(str(head)), gap_text(some, lang, len(gaps)) if gaps else ""]
     return "\n\n".join(part for part in parts if part)
 
@@ -148,7 +153,8 @@ def _links(knowledge: Knowledge, words: Mapping[str, object]) -> str:
     if not isinstance(names, Mapping) or not counts:
         return ""
     said = [f"{counts[key]} {names[key]}" for key in names if key in counts]
-    return f"{words['links']}: {', '.join(said)}."
+    waiting = f" {words['accept']}" if "suggested" in counts else ""
+    return f"{words['links']}: {', '.join(said)}.{waiting}"
 
 
 def _soundness(

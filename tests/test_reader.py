@@ -48,7 +48,7 @@ def test_every_kind_of_thing_is_drafted() -> None:
     assert draft(DUTCH).counts() == (
         ("goals", 10), ("core-tasks", 2), ("challenges", 4), ("themes", 2), ("result-areas", 3),
         ("partner-categories", 2), ("partners", 8), ("budget-lines", 6), ("amounts", 18),
-        ("links", 12), ("passages", 44),
+        ("links", 12), ("passages", 45),
     )  # fmt: skip
 
 
@@ -98,6 +98,8 @@ def test_links_are_suggested_with_evidence_reason_and_date() -> None:
     found = {(row["rdf:subject"], row["rdf:predicate"], row["rdf:object"]): row for row in links}
     cell = found["plan:OK2.2", "sg:carriesOut", "plan:ct-leren"]
     assert cell["sg:evidence"] == "plan:p-ct-leren-2"
+    assert cell["sg:reviewComment@en"] == "The code stands in this task's row of the grid."
+    assert "sg:rationale@en" not in cell
     assert ("plan:KD2", "sg:carriesOut", "plan:ct-leren") in found
     named = found["plan:OK1.2", "sg:addresses", "plan:th-armoede"]
     assert named["sg:rationale@en"] == "The text names it by the words “armoede”."

@@ -102,7 +102,7 @@ def gaps(
         samgraph gaps --kind deliberate --lang en
     """
     from samgraph.findings import known_frame
-    from samgraph.gaptext import gap_rows, gap_text
+    from samgraph.gaptext import UNASKED, gap_rows, gap_text
     from samgraph.loading import load_gaps
 
     every, names = load_gaps(plan, contested=not without_contested, progress=progress)
@@ -113,6 +113,8 @@ def gaps(
         if name in (None, gap.frame) and kind in (None, gap.kind) and (gap.robust or not robust)
     ]
     shown = found[:number]
+    if not names:
+        click.echo(UNASKED[lang], err=True)
     if form == "table" and source is None:
         show(gap_text(shown, lang, len(found)))
     else:

@@ -89,7 +89,8 @@ def check(
 
     document = read_source(source) if source else None
     report = check_plan(plan, source=document, reasoner=reasoner, progress=progress)
-    rows = report.rows(lang, discrepancies=form != "table")
+    people = form == "table"
+    rows = report.rows(lang, discrepancies=not people, together=people)
     if rows.cells or form != "table":
         show(render(rows, form))
     if report.discrepancies and form == "table":
