@@ -59,6 +59,14 @@ def test_a_draft_asks_the_coverage_questions_of_the_lists_it_found(folder: Path)
     assert lines[grid.to_line - 1] == "OK 2.2"
 
 
+def test_coverage_takes_a_folder_for_the_plan_that_it_is(folder: Path) -> None:
+    """Who leaves out the question asks for all of them."""
+    for arguments in ([folder], ["goal-coretask", folder]):
+        done = run("coverage", *arguments, "--lang", "en")
+        assert done.exit_code == 0
+        assert "core task" in done.output
+
+
 def test_a_suggestion_counts_once_its_standing_is_changed(folder: Path) -> None:
     """To accept what the grid says, its standing is all that has to change."""
     assert filled(folder) == 0

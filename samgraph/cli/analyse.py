@@ -47,6 +47,8 @@ def coverage(
     from samgraph.reading import legend, matrix_table, overview
     from samgraph.tables import render
 
+    if frame and plan is None and (Path(frame) / "plan.ttl").is_file():
+        frame, plan = None, frame
     knowledge = load(plan, contested=not without_contested, progress=progress)
     if frame is None:
         matrices = [cover(knowledge, each) for each in frames(knowledge)]
