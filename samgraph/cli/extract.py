@@ -55,7 +55,7 @@ def extract(
     Example:
         samgraph extract my-plan.txt -o my-plan
     """
-    from samgraph.extraction.drafts import write_draft
+    from samgraph.extraction.drafts import refuse_taken, write_draft
     from samgraph.extraction.reader import extract as extract_plan
     from samgraph.extraction.vocabularies import read_vocabulary
     from samgraph.resources import plan_folder
@@ -63,6 +63,7 @@ def extract(
     from samgraph.sources import read_source
     from samgraph.text import printable
 
+    refuse_taken(output)
     terms = read_vocabulary(plan_folder(vocabulary), read_schema()) if vocabulary else ()
     progress(f"reading {source.name}")
     found = extract_plan(read_source(source), namespace=namespace, vocabulary=terms)

@@ -171,11 +171,11 @@ def _unexecuted(value: str) -> str:
     return f" {value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
 
 
-def write_draft(draft: Draft, folder: Path) -> None:
-    """Write a draft as a plan package in a new or empty folder.
+def refuse_taken(folder: Path) -> None:
+    """Refuse a place for a draft at which something stands already.
 
     Raises:
-        SamgraphError: the folder holds something, or cannot be written.
+        SamgraphError: it is a file, or a folder that holds something.
 
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -184,6 +184,16 @@ def write_draft(draft: Draft, folder: Path) -> None:
             where=str(folder),
             hint="name a new folder: a draft never overwrites what a person may have worked on",
         )
+
+
+def write_draft(draft: Draft, folder: Path) -> None:
+    """Write a draft as a plan package in a new or empty folder.
+
+    Raises:
+        SamgraphError: the folder holds something, or cannot be written.
+
+    """
+    refuse_taken(folder)
     with whole_folder(folder, "plan.ttl") as beside:
         (beside / "plan.ttl").write_text(draft.plan, encoding="utf-8", newline="\n")
         for name, rows in draft.tables.items():
