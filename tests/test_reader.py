@@ -207,7 +207,7 @@ def test_what_cannot_be_read_is_listed_with_its_line_and_counted(tmp_path: Path)
     assert f'plan.txt:{row}: "610000 Huur": "1,200" is no Belgian amount' in done.stderr
     assert f'plan.txt:{code}: "OK1,1. —" looks like a code and cannot be read' in done.stderr
     assert "stands in the grid, and no line states it" in done.stderr
-    assert "places to look at" in done.stderr.splitlines()[-1]
+    assert "places to look at" in done.stderr.splitlines()[-2]
     assert "    10  goals" in done.stdout.splitlines()
     assert run(file, "-o", tmp_path / "strict", "--strict").exit_code == 1
 
@@ -216,7 +216,9 @@ def test_a_plan_that_can_all_be_read_says_so(tmp_path: Path) -> None:
     """Even with --strict the status is then 0."""
     done = run(written(tmp_path, ENGLISH), "-o", tmp_path / "draft", "--strict")
     assert done.exit_code == 0
-    assert done.stderr.splitlines()[-1].endswith("draft: everything could be read")
+    verdict, hint = done.stderr.splitlines()[-2:]
+    assert verdict.endswith("draft: everything could be read")
+    assert hint.endswith("draft --source " + str(tmp_path / "plan.txt") + " shows what to fill in")
 
 
 def test_another_document_than_a_plan_is_refused(tmp_path: Path) -> None:

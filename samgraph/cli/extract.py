@@ -75,5 +75,6 @@ def extract(
     many = len(found.faults)
     verdict = f"{many} place{'s'[: many != 1]} to look at" if many else "everything could be read"
     click.echo(f"{output}: {verdict}", err=True)
+    click.echo(f"  hint: samgraph check {output} --source {source} shows what to fill in", err=True)
     if strict and found.faults:
         ctx.exit(1)
