@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from samgraph.building import Progress, asserted, conclude, silent
 from samgraph.findings import Discrepancy, Place
 from samgraph.gaptext import place_text
+from samgraph.knowledge import Knowledge
 from samgraph.package import read_package
 from samgraph.passages import Passage, passages, resolve, resting_on
 from samgraph.resources import plan_folder
@@ -21,6 +22,8 @@ from samgraph.stored import stored_discrepancies
 from samgraph.terms import compact
 from samgraph.validation import Finding, validate
 
+_NAMED = 3
+"""So many things are named of those that lack the same."""
 _WORDS = {
     "nl": {
         "header": ("soort", "ernst", "ding", "eigenschap", "wat er aan de hand is"),
@@ -38,6 +41,8 @@ _WORDS = {
         "resolved": "{found} van {all} passages gevonden in {source}",
         "rests": "niet teruggevonden ({place}); hierop rust: {things}",
         "discrepancies": "{n} × tegenspraak in het plan zelf",
+        "more": "{names} en {n} andere",
+        "suggested": "{n} × koppeling enkel voorgesteld: telt niet mee tot iemand ze aanvaardt",
     },
     "en": {
         "header": ("kind", "severity", "thing", "property", "what is the matter"),
@@ -55,6 +60,8 @@ _WORDS = {
         "resolved": "{found} of {all} passages found in {source}",
         "rests": "not found ({place}); on it rests: {things}",
         "discrepancies": "{n} × discrepancy in the plan itself",
+        "more": "{names} and {n} more",
+        "suggested": "{n} × link only suggested: it does not count until somebody accepts it",
     },
 }
 
@@ -75,10 +82,15 @@ class Report:
     """Name of the source, empty where none was given."""
     quotes: Mapping[Place, str]
     """What the source says at the places that were found."""
+    suggested: int = 0
+    """How many links are only suggested."""
 
-    def rows(self, lang: str, *, discrepancies: bool = True, words_in: str = "") -> Rows:
+    def rows(
+        self, lang: str, *, discrepancies: bool = True, together: bool = False, words_in: str = ""
+    ) -> Rows:
         """Return what was found as rows: shapes, the plan's discrepancies, suspect passages.
 
+        With `together`, what many things lack alike is one row that names the first of them.
         `words_in` is the language of the columns' names and of kinds and severities, where it is
         not that of the sentences.
         """
@@ -87,9 +99,13 @@ class Report:
         def name(iri: str) -> str:
             return compact(iri, self.prefixes)
 
+        alike: dict[tuple[str, str, str, str], list[str]] = {}
+        for place, one in enumerate(self.findings):
+            key = (one.severity, one.path, one.message(lang), "" if together else str(place))
+            alike.setdefault(key, []).append(name(one.focus))
         rows = [
-            (words["shape"], words[one.severity], name(one.focus), one.path, one.message(lang))
-            for one in self.findings
+            (words["shape"], words[severity], _first(names, str(words["more"])), path, message)
+            for (severity, path, message, _), names in alike.items()
         ]
         rows += [
             (
@@ -129,6 +145,8 @@ class Report:
         lines = [f"{self.name}: {', '.join(parts) or words['sound']}"]
         if self.discrepancies:
             lines.append(str(words["discrepancies"]).format(n=len(self.discrepancies)))
+        if self.suggested:
+            lines.append(str(words["suggested"]).format(n=self.suggested))
         if self.source:
             found = self.looked_up - len(self.suspects)
             line = str(words["resolved"])
@@ -143,6 +161,13 @@ class Report:
         counting = {"violation", "warning"} if strict else {"violation"}
         faulty = any(one.severity in counting for one in self.findings)
         return faulty or bool(self.suspects) or (strict and bool(self.discrepancies))
+
+
+def _first(names: Sequence[str], more: str) -> str:
+    """Return the first of some names, and how many others there are."""
+    if len(names) <= _NAMED + 1:
+        return ", ".join(names)
+    return more.format(names=", ".join(names[:_NAMED]), n=len(names) - _NAMED)
 
 
 def check_shapes(plan: str | Path | None = None) -> tuple[Finding, ...]:
@@ -197,4 +222,10 @@ def check_plan(
         len(looked_up),
         source.name if source else "",
         quotes,
+        _suggested(knowledge),
     )
+
+
+def _suggested(knowledge: Knowledge) -> int:
+    query = "SELECT (COUNT(*) AS ?n) { ?link a sg:Link ; sg:standing sg:suggested }"
+    return int(next(iter(knowledge.select(query)))[0].value)

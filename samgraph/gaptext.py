@@ -18,13 +18,13 @@ KINDS = {
     "en": {"open": "open", "silent": "silent", "deliberate": "deliberate", "thin": "thin"},
 }
 
-
 NOTHING_ASKED = {
     "nl": "Dit plan stelt geen enkele dekkingsvraag, dus naar gaten is niet gezocht: verklaar een "
     "sg:Frame in plan.ttl.",
     "en": "This plan asks no coverage question, so no gap was looked for: declare a sg:Frame in "
     "plan.ttl.",
 }
+"""What is said of the gaps of a plan that declares no frames."""
 _SUGGESTED = {"nl": "Suggestie, telt niet mee", "en": "Suggested, not counted"}
 
 

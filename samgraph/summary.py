@@ -48,6 +48,8 @@ _WORDS = {
         "number": "aantal",
         "kind": "soort",
         "nothing": "Er zijn geen gaten.",
+        "accept": "Wat enkel voorgesteld is, telt pas als iemand het in de tabellen aanvaardt: tot "
+        "dan lijkt ook een gat wat het plan wel zegt.",
         "sound": "De tabellen voldoen aan de vormen.",
         "unsound": "De vormen vinden {violation} fouten en {warning} waarschuwingen.",
         "discrepancies": "Het plan spreekt zichzelf {n} keer tegen, {high} keer ernstig.",
@@ -67,6 +69,8 @@ _WORDS = {
         "number": "number",
         "kind": "kind",
         "nothing": "There are no gaps.",
+        "accept": "What is only suggested counts once somebody accepts it in the tables: until "
+        "then, what the plan does say looks like a gap too.",
         "sound": "The tables conform to the shapes.",
         "unsound": "The shapes find {violation} faults and {warning} warnings.",
         "discrepancies": "The plan contradicts itself {n} times, {high} times gravely.",
@@ -157,7 +161,8 @@ def link_counts(knowledge: Knowledge, lang: str = "nl") -> str:
     if not isinstance(names, Mapping) or not counts:
         return ""
     said = [f"{counts[key]} {names[key]}" for key in names if key in counts]
-    return f"{words['links']}: {', '.join(said)}."
+    waiting = f" {words['accept']}" if "suggested" in counts else ""
+    return f"{words['links']}: {', '.join(said)}.{waiting}"
 
 
 def _soundness(

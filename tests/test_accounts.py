@@ -95,3 +95,33 @@ def test_rows_above_any_line_of_years_are_reported() -> None:
     plan = read(DUTCH.replace("2031 2032 2033\n", ""))
     assert plan.budget == ()
     assert sum("no line of years heads it" in fault.message for fault in plan.faults) == 2
+
+
+def test_a_code_alone_on_a_line_is_no_amount_of_the_row_above() -> None:
+    """A row that lacks an amount stays without, and the code is reported."""
+    rows, faults = budget("610100 Pompen 50 50\n610200\n610300 Zand 1 2 3\n")
+    assert [(row.code, len(row.amounts)) for row in rows] == [("610100", 0), ("610300", 3)]
+    assert faults == [
+        '"610100 Pompen": 2 amounts, for 3 years', '"610200" cannot be read as a row of the budget',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("amount", ["(50)", "50-", "5O", "p.m."])
+def test_an_amount_in_another_notation_leaves_its_row_without_amounts(amount: str) -> None:
+    """Which year the others belong to cannot be known, so that none is drafted."""
+    rows, faults = budget(f"610100 Pompen {amount} 50 50\n610200 Zand 1 2 3\n")
+    assert [(row.code, len(row.amounts)) for row in rows] == [("610100", 0), ("610200", 3)]
+    assert len(faults) == 1
+    assert faults[0].startswith('"610100 Pompen')
+
+
+def test_a_row_without_a_code_is_a_group_only_in_capitals() -> None:
+    """And one whose code is misread is reported, for it sums up nothing."""
+    rows, faults = budget("WERKING 6 6 6\nEmmers 1 1 1\n6101OO Zand 2 2 2\n€ 610200 Touw € 3 3 3\n")
+    assert [(row.code, row.label, row.kind, row.under) for row in rows] == [
+        ("", "WERKING", "group", None), ("", "Emmers", "account", 0),
+        ("", "6101OO Zand", "account", 0), ("610200", "Touw", "account", 0),
+    ]  # fmt: skip
+    assert faults == []
+    found = read(DUTCH.replace("610000 Huur", "6100OO Huur")).faults
+    assert '"6100OO Huur" begins like an account code' in " ".join(one.message for one in found)

@@ -140,3 +140,13 @@ def test_operational_goals_that_begin_anew_take_the_number_above() -> None:
     assert [(str(goal.code), str(goal.parent)) for goal in plan.goals if goal.parent] == [
         ("OO1.1", "G1"), ("OO1.2", "G1"), ("OO2.1", "G2"),
     ]  # fmt: skip
+
+
+def test_one_goal_and_one_below_it_are_goals() -> None:
+    """A plan may be as small as that; a code that stands quite alone is reported instead."""
+    plan = read("SD1 — Iedereen woont.\n\nOD1.1 — Wij bouwen.\n")
+    assert [str(goal.code) for goal in plan.goals] == ["SD1", "OD1.1"]
+    other = read("SD1 — Iedereen woont.\n\nOD2.1 — Wij bouwen.\n\n1. Uitdagingen\n2. Doelen\n"
+                 "\nDit zijn de uitdagingen:\n- armoede\n")  # fmt: skip
+    assert other.goals == ()
+    assert sum("the only one of its kind" in fault.message for fault in other.faults) == 2

@@ -129,6 +129,15 @@ def test_a_page_without_text_is_reported_by_its_number() -> None:
     ]
 
 
+def test_pages_are_counted_alike_where_a_form_feed_ends_them() -> None:
+    """As pdftotext writes them; behind the last page there is no other one."""
+    before, behind = (text_of(source(text)) for text in ("\feen\n\ftwee", "een\n\ftwee\n\f"))
+    assert before.pages == behind.pages == (1, 2)
+    assert before.empty_pages == behind.empty_pages == ()
+    assert str(behind.fault(2, "is odd")) == "plan.txt:2 (page 2): is odd"
+    assert str(text_of(source("een\ntwee")).fault(2, "is odd")) == "plan.txt:2: is odd"
+
+
 def test_footnotes_stand_apart_from_the_text() -> None:
     """A footnote in the middle of a list breaks neither the list nor its items."""
     note = "• droogte in\n—\n1 Zie https://example.org/droogte\n\nde stad"

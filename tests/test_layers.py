@@ -108,7 +108,7 @@ ROWS = {
     "samgraph.extraction": (
         ("keywords", "labels", "lemmas", "lines", "rules", "vocabularies"),
         ("drafts", "goalcodes", "senses"),
-        ("headings", "mentions"),
+        ("frames", "headings", "mentions"),
         ("accounts", "grid", "paragraphs"),
         ("goals", "lists", "partners"),
         ("topics",),

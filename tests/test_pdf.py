@@ -75,6 +75,17 @@ def test_every_page_begins_with_a_form_feed(tmp_path: Path) -> None:
     assert pdf_lines(file) == ("\feen", "twee", "", "drie", "\f", "\fvier")
 
 
+def test_what_cannot_be_read_in_a_pdf_is_named_with_its_page(tmp_path: Path) -> None:
+    """Nobody can count the lines of a PDF."""
+    lines = DUTCH.replace("610000 Huur 1.200", "610000 Huur 1,200").split("\n")
+    pages = [lines[begin : begin + 40] for begin in range(0, len(lines), 40)]
+    file = pdf(tmp_path / "plan.pdf", pages)
+    faults = read_plan(Source(file.name, pdf_lines(file))).faults
+    wrong = next(fault for fault in faults if "no Belgian amount" in fault.message)
+    page = next(number for number, page in enumerate(pages, 1) if "610000" in "".join(page))
+    assert wrong.where.endswith(f" (page {page})")
+
+
 @pytest.mark.parametrize("pages", [[[]], [[""], []]], ids=["one page", "two pages"])
 def test_a_pdf_without_text_layer_is_refused(tmp_path: Path, pages: list[list[str]]) -> None:
     """Pictures of pages need OCR first, and the message says so."""

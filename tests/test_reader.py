@@ -48,7 +48,7 @@ def test_every_kind_of_thing_is_drafted() -> None:
     assert draft(DUTCH).counts() == (
         ("goals", 10), ("core-tasks", 2), ("challenges", 4), ("themes", 2), ("result-areas", 3),
         ("partner-categories", 2), ("partners", 8), ("budget-lines", 6), ("amounts", 18),
-        ("links", 12), ("passages", 44),
+        ("links", 12), ("passages", 45),
     )  # fmt: skip
 
 
@@ -98,6 +98,8 @@ def test_links_are_suggested_with_evidence_reason_and_date() -> None:
     found = {(row["rdf:subject"], row["rdf:predicate"], row["rdf:object"]): row for row in links}
     cell = found["plan:OK2.2", "sg:carriesOut", "plan:ct-leren"]
     assert cell["sg:evidence"] == "plan:p-ct-leren-2"
+    assert cell["sg:reviewComment@en"] == "The code stands in this task's row of the grid."
+    assert "sg:rationale@en" not in cell
     assert ("plan:KD2", "sg:carriesOut", "plan:ct-leren") in found
     named = found["plan:OK1.2", "sg:addresses", "plan:th-armoede"]
     assert named["sg:rationale@en"] == "The text names it by the words “armoede”."
@@ -205,7 +207,7 @@ def test_what_cannot_be_read_is_listed_with_its_line_and_counted(tmp_path: Path)
     assert f'plan.txt:{row}: "610000 Huur": "1,200" is no Belgian amount' in done.stderr
     assert f'plan.txt:{code}: "OK1,1. —" looks like a code and cannot be read' in done.stderr
     assert "stands in the grid, and no line states it" in done.stderr
-    assert "places to look at" in done.stderr.splitlines()[-1]
+    assert "places to look at" in done.stderr.splitlines()[-2]
     assert "    10  goals" in done.stdout.splitlines()
     assert run(file, "-o", tmp_path / "strict", "--strict").exit_code == 1
 
@@ -214,7 +216,9 @@ def test_a_plan_that_can_all_be_read_says_so(tmp_path: Path) -> None:
     """Even with --strict the status is then 0."""
     done = run(written(tmp_path, ENGLISH), "-o", tmp_path / "draft", "--strict")
     assert done.exit_code == 0
-    assert done.stderr.splitlines()[-1].endswith("draft: everything could be read")
+    verdict, hint = done.stderr.splitlines()[-2:]
+    assert verdict.endswith("draft: everything could be read")
+    assert hint.endswith("draft --source " + str(tmp_path / "plan.txt") + " shows what to fill in")
 
 
 def test_another_document_than_a_plan_is_refused(tmp_path: Path) -> None:

@@ -90,8 +90,9 @@ def check(
 
     document = read_source(source) if source else None
     report = check_plan(plan, source=document, reasoner=reasoner, progress=progress)
+    people = form == "table"
     words = "en" if form in FOR_PROGRAMS else lang
-    rows = report.rows(lang, discrepancies=form != "table", words_in=words)
+    rows = report.rows(lang, discrepancies=not people, together=people, words_in=words)
     if rows.cells or form != "table":
         show(render(rows, form))
     if report.discrepancies and form == "table":

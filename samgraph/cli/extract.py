@@ -55,7 +55,7 @@ def extract(
     Example:
         samgraph extract my-plan.txt -o my-plan
     """
-    from samgraph.extraction.drafts import write_draft
+    from samgraph.extraction.drafts import refuse_taken, write_draft
     from samgraph.extraction.reader import extract as extract_plan
     from samgraph.extraction.vocabularies import read_vocabulary
     from samgraph.resources import plan_folder
@@ -63,6 +63,7 @@ def extract(
     from samgraph.sources import read_source
     from samgraph.text import printable
 
+    refuse_taken(output)
     terms = read_vocabulary(plan_folder(vocabulary), read_schema()) if vocabulary else ()
     progress(f"reading {source.name}")
     found = extract_plan(read_source(source), namespace=namespace, vocabulary=terms)
@@ -74,5 +75,6 @@ def extract(
     many = len(found.faults)
     verdict = f"{many} place{'s'[: many != 1]} to look at" if many else "everything could be read"
     click.echo(f"{output}: {verdict}", err=True)
+    click.echo(f"  hint: samgraph check {output} --source {source} shows what to fill in", err=True)
     if strict and found.faults:
         ctx.exit(1)

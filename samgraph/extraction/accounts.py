@@ -21,7 +21,10 @@ from samgraph.extraction.lines import Line, Span, Text, mend
 _YEARS = re.compile(r"(?:\D{0,24}\s)?(?P<years>(?:(?:19|20)\d\d\s+)*(?:19|20)\d\d)")
 _ACCOUNT = re.compile(r"(?P<code>\d{3,8})\s+(?P<rest>\S*[^\W\d_].*)")
 _AMOUNT = re.compile(r"[-−–]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?")
-_NUMERIC = re.compile(r"[-−–]?[\d.,]*\d[\d.,]*")
+_NUMERIC = re.compile(r"[-−–]?[\d.,]*\d[\d.,]*-?|\([\d.,]*\d[\d.,]*\)")
+_BARE = re.compile(r"\d{5,8}")
+"""So many digits without a point between thousands are a code, not an amount."""
+_LIKE_A_CODE = re.compile(r"\d{3}\w*\s")
 _CURRENCY = re.compile(r"€|\bEUR\b")
 _MINUSES = str.maketrans("−–", "--")
 _SIDES = {"6": "cost", "7": "revenue"}
@@ -114,12 +117,14 @@ def _row(
 ) -> tuple[Account | None, int]:
     """Return the row that begins at a line, if one does, and over how many lines it runs."""
     line = lines[place]
-    account = _ACCOUNT.fullmatch(line.text)
+    account = _ACCOUNT.fullmatch(_CURRENCY.sub(" ", line.text).strip())
     code, rest = (account["code"], account["rest"]) if account else ("", line.text)
     label, numbers = _split(rest, len(years))
     size = 1
     while len(numbers) < len(years) and place + size < len(lines):
         after = lines[place + size].text
+        if _BARE.fullmatch(after):
+            break
         more_label, more = _split(after, len(years))
         wrapped = code and not numbers and len(more) == len(years) and more_label[:1].islower()
         if not (wrapped or (not more_label and len(numbers) + len(more) <= len(years))):
@@ -136,15 +141,22 @@ def _row(
     surplus = len(label.split()) > 1 and _NUMERIC.fullmatch(label.split()[-1]) is not None
     if len(read) != len(years) or surplus:
         odd = next((number for number in numbers if amount_in(number) is None), "")
-        wrong = f'"{odd}" is no Belgian amount' if odd else f"{len(read) + surplus} amounts"
+        wrong = f'"{odd}" is no Belgian amount' if odd else _amounts(len(read) + surplus)
         message = f'"{f"{code} {label}".strip()}": {wrong}, for {len(years)} years'
         hint = "the row is drafted without amounts: add them to amounts.csv"
         faults.append(text.fault(line.number, message, hint))
         read = []
+    if not code and _LIKE_A_CODE.match(label):
+        message = f'"{label[:40]}" begins like an account code and is read as a label'
+        faults.append(text.fault(line.number, message, "if it is a code, give the row its code"))
     kind = "account" if code else _kind(label)
     span = Span(line.number, lines[place + size - 1].number)
     pairs = tuple(zip(years, read, strict=True)) if read else ()
     return Account(code, label, kind, _side(code, label), pairs, span), size
+
+
+def _amounts(count: int) -> str:
+    return f"{count} amount{'s'[: count != 1]}"
 
 
 def _split(rest: str, most: int) -> tuple[str, list[str]]:
@@ -157,7 +169,8 @@ def _split(rest: str, most: int) -> tuple[str, list[str]]:
 
 
 def _kind(label: str) -> str:
-    return next((kind for kind, words in LINE_KINDS.items() if words.search(label)), "group")
+    other = "group" if label.isupper() else "account"
+    return next((kind for kind, words in LINE_KINDS.items() if words.search(label)), other)
 
 
 def _side(code: str, label: str) -> str:

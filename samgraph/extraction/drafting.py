@@ -172,10 +172,10 @@ class Drafter:
             if goal is None:
                 continue
             own = self.draft.curie(str(code))
-            self.draft.link(own, "sg:carriesOut", task, passage, RULES["cell"])
+            self.draft.link(own, "sg:carriesOut", task, passage, RULES["cell"], stated=True)
             if goal.parent:
                 above = self.draft.curie(str(goal.parent))
-                self.draft.link(above, "sg:carriesOut", task, passage, RULES["column"])
+                self.draft.link(above, "sg:carriesOut", task, passage, RULES["column"], stated=True)
 
     def _partners(self) -> None:
         known: dict[str, Thing] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -110,14 +111,27 @@ class Draft:
         return row
 
     def link(
-        self, subject: str, predicate: str, value: str, evidence: str, rationale: dict[str, str]
+        self,
+        subject: str,
+        predicate: str,
+        value: str,
+        evidence: str,
+        reason: Mapping[str, str],
+        *,
+        stated: bool = False,
     ) -> None:
-        """Add a suggested link; where it stands already, add its evidence to that row."""
+        """Add a suggested link; where it stands already, add its evidence to that row.
+
+        The reason is the link's rationale, which a judged link needs. Where the plan itself has the
+        link, as in a grid, it is a comment instead, so that its standing is all that a person has
+        to change: a stated link has no rationale.
+        """
         known = self.linked.get((subject, predicate, value))
         if known:
             passages = [*known["sg:evidence"].split("|"), evidence]
             known["sg:evidence"] = "|".join(dict.fromkeys(passages))
             return
+        column = "sg:reviewComment" if stated else "sg:rationale"
         self.linked[subject, predicate, value] = self.add(
             "links",
             {
@@ -126,8 +140,8 @@ class Draft:
                 "rdf:object": value,
                 "sg:standing": "sg:suggested",
                 "sg:evidence": evidence,
-                "sg:rationale@en": cell(rationale["en"]),
-                "sg:rationale@nl": cell(rationale["nl"]),
+                f"{column}@en": cell(reason["en"]),
+                f"{column}@nl": cell(reason["nl"]),
                 "prov:wasAttributedTo": self.curie("reader"),
                 "sg:assertedOn": self.on.isoformat(),
                 "sg:review": "sg:proposed",
@@ -157,11 +171,11 @@ def _unexecuted(value: str) -> str:
     return f" {value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
 
 
-def write_draft(draft: Draft, folder: Path) -> None:
-    """Write a draft as a plan package in a new or empty folder.
+def refuse_taken(folder: Path) -> None:
+    """Refuse a place for a draft at which something stands already.
 
     Raises:
-        SamgraphError: the folder holds something, or cannot be written.
+        SamgraphError: it is a file, or a folder that holds something.
 
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -170,6 +184,16 @@ def write_draft(draft: Draft, folder: Path) -> None:
             where=str(folder),
             hint="name a new folder: a draft never overwrites what a person may have worked on",
         )
+
+
+def write_draft(draft: Draft, folder: Path) -> None:
+    """Write a draft as a plan package in a new or empty folder.
+
+    Raises:
+        SamgraphError: the folder holds something, or cannot be written.
+
+    """
+    refuse_taken(folder)
     with whole_folder(folder, "plan.ttl") as beside:
         (beside / "plan.ttl").write_text(draft.plan, encoding="utf-8", newline="\n")
         for name, rows in draft.tables.items():

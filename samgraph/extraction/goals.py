@@ -38,7 +38,7 @@ def stated_goals(text: Text, outline: Outline, faults: list[Fault]) -> tuple[Goa
     """Return the goals that the text states, in its order, as it codes them.
 
     A goal is stated where a code opens a line and a dash or colon follows. A prefix counts as one
-    of goals when at least two codes bear it, or when a goal below its only one comes next. Where
+    of goals when at least two codes bear it, or when a goal and one below it come together. Where
     operational goals are announced by a number that begins anew under each strategic goal, that
     one's number comes before theirs.
     """
@@ -94,7 +94,7 @@ def _prefixes(codes: Iterable[Code]) -> frozenset[str]:
     counted.update(prefix for prefix, count in tops.items() if count > 1)
     for code, after in pairwise(ordered):
         if code.level == 1 < after.level and code.numbers[0] == after.numbers[0]:
-            counted.update({code.prefix} if after.prefix in counted else ())
+            counted.update({code.prefix, after.prefix})
     return frozenset(counted)
 
 

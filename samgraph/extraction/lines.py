@@ -73,8 +73,10 @@ class Text:
     """Running heads, which are no part of the text."""
     width: int
     """How long a full line is."""
+    pages: tuple[int, ...]
+    """The numbers of the lines with which pages begin, if a form feed tells them."""
     empty_pages: tuple[int, ...]
-    """Pages without text, counted from one; a form feed begins a page."""
+    """Pages without text, counted from one."""
 
     @cached_property
     def flat(self) -> bool:
@@ -88,8 +90,10 @@ class Text:
         return self.lines[begin:end]
 
     def fault(self, line: int, message: str, hint: str = "") -> Fault:
-        """Return what cannot be read at a line of this text."""
-        return Fault(f"{self.name}:{line}", message, hint)
+        """Return what cannot be read at a line of this text, on its page where that is known."""
+        page = bisect_right(self.pages, line)
+        where = f"{self.name}:{line}" + (f" (page {page})" if page else "")
+        return Fault(where, message, hint)
 
 
 def text_of(source: Source) -> Text:
@@ -124,8 +128,9 @@ def text_of(source: Source) -> Text:
             first_note = False
         else:
             lines.append(line)
-    empty = _empty_pages(source.lines)
-    return Text(source.name, tuple(lines), tuple(notes), heads, width, empty)
+    pages = _pages(source.lines)
+    empty = _empty_pages(source.lines, pages)
+    return Text(source.name, tuple(lines), tuple(notes), heads, width, pages, empty)
 
 
 def _running_heads(source: Sequence[str], written: Sequence[tuple[int, str]]) -> frozenset[int]:
@@ -142,15 +147,22 @@ def _running_heads(source: Sequence[str], written: Sequence[tuple[int, str]]) ->
     return frozenset(number for number, line in alike if times[line] > len(begins) / 2)
 
 
-def _empty_pages(source: Sequence[str]) -> tuple[int, ...]:
-    begins = [number for number, line in enumerate(source) if line.startswith("\f")]
-    if not begins:
-        return ()
-    ends = [*begins[1:], len(source)]
+def _pages(source: Sequence[str]) -> tuple[int, ...]:
+    """Return the numbers of the lines with which pages begin; none where no form feed tells.
+
+    Some programs put a form feed before every page, others behind it.
+    """
+    begins = [number for number, line in enumerate(source, start=1) if line.startswith("\f")]
+    if begins and not any(line.strip() for line in source[begins[-1] - 1 :]) and begins[0] > 1:
+        begins.pop()
+    return tuple(begins if not begins or begins[0] == 1 else [1, *begins])
+
+
+def _empty_pages(source: Sequence[str], pages: Sequence[int]) -> tuple[int, ...]:
     return tuple(
         page
-        for page, (begin, end) in enumerate(zip(begins, ends, strict=True), start=1)
-        if not any(line.strip() for line in source[begin:end])
+        for page, (begin, end) in enumerate(pairwise([*pages, len(source) + 1]), start=1)
+        if not any(line.strip() for line in source[begin - 1 : end - 1])
     )
 
 

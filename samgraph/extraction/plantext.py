@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from samgraph.extraction.paragraphs import read_paragraphs
 from samgraph.extraction.partners import PartnerList, read_partner_lists
 from samgraph.extraction.topics import Topic, read_topics
 from samgraph.sources import Source
+
+_LINE = re.compile(r":(\d+)(?: \(page \d+\))?\Z")
 
 
 @dataclass(frozen=True)
@@ -86,5 +89,5 @@ def read_plan(source: Source) -> PlanText:
 
 
 def _place(fault: Fault) -> tuple[int, str]:
-    digits = fault.where.rpartition(":")[2]
-    return (int(digits) if digits.isdigit() else 0, str(fault))
+    line = _LINE.search(fault.where)
+    return (int(line[1]) if line else 0, str(fault))

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from samgraph.errors import Fault, SamgraphError
 from samgraph.extraction.drafting import Drafter
 from samgraph.extraction.drafts import Draft
+from samgraph.extraction.frames import frames_in_turtle
 from samgraph.extraction.labels import slug
 from samgraph.extraction.lines import Span
 from samgraph.extraction.plantext import PlanText, read_plan
@@ -128,8 +129,18 @@ def _plan_file(draft: Draft, plan: PlanText, stem: str) -> str:
         f"{own('reader')} a prov:Agent ;",
         '    skos:prefLabel "samgraph extract"@nl, "samgraph extract"@en .',
         "",
+        *frames_in_turtle(draft, _grid_passage(draft, plan)),
     ]
     return "\n".join(lines)
+
+
+def _grid_passage(draft: Draft, plan: PlanText) -> str:
+    """Return the passage of the plan's grid, added to the draft, or an empty string without one."""
+    spans = [row.span for row in plan.grid.rows]
+    if not spans:
+        return ""
+    whole = Span(min(span.first for span in spans), max(span.last for span in spans))
+    return draft.passage("grid", whole, plan.outline.section(whole.first), plan.source)
 
 
 def _period(plan: PlanText) -> tuple[tuple[int, int] | None, int]:
