@@ -6,14 +6,15 @@ const CELL = 64;
 const WIDEST = 300;
 const LEAST = 84;
 const FEW = 30;
-const RINGS = ["goals", "heart", "steps", "rim"];
+const RINGS = ["heart", "goals", "steps", "rim"];
 const FAMILY = 'system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif';
 const measured = new Map();
 let order = [];
 let bright = new Set();
 let written = [];
 
-// Fixes the order of writing: what is close to the selection, then from the inner rings outwards.
+// Fixes the order of writing: what is close to the selection, then from the middle outwards, where
+// there is least room.
 function orderLabels(close) {
   bright = close;
   const shown = RINGS.flatMap((name) =>
