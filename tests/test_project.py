@@ -7,9 +7,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tinyplan import NS, Tiny
 
 import samgraph
 from samgraph.cli import COMMANDS
+from samgraph.framing import find_frame
+from samgraph.gaps import find_gaps
+from samgraph.gaptext import gap_text
+from samgraph.knowledge import Knowledge
+from samgraph.summary import summary
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -87,3 +93,35 @@ def test_the_wheel_carries_its_data(tmp_path: Path) -> None:
     assert "1. [" in done.stdout
     assert (place / "samgraph/share/queries").is_dir()
     assert (place / "samgraph/py.typed").is_file()
+
+
+def block(start: str) -> list[str]:
+    """Return the lines of the README's block that holds a line, without those left out."""
+    (found,) = [one for one in re.findall(r"```text\n(.*?)```", README, re.DOTALL) if start in one]
+    return [line for line in found.splitlines() if line.strip() not in ("", "…")]
+
+
+def test_the_readme_shows_what_comes_out(sam: Knowledge) -> None:
+    """Every line of output in the README is one that the command prints today."""
+    shown = summary(sam, "en").splitlines()
+    printed = block("The 10 gaps that matter most")
+    assert len(printed) > 15
+    assert [line for line in printed[:-1] if line not in shown] == []
+    printed = block("$ samgraph gaps --frame challenge-goal --lang en")
+    gaps = find_gaps(sam)
+    some = [gap for gap in gaps if gap.frame == "challenge-goal"]
+    shown = gap_text(some, "en", len(some)).splitlines()
+    assert printed[1:] == [line for line in shown if line]
+
+
+def test_the_frame_in_the_readme_is_one(tiny: Tiny) -> None:
+    """The example of a coverage question and an exclusion can be put in a plan as it stands."""
+    (example,) = re.findall(r"```turtle\n(.*?)```", README, re.DOTALL)
+    prefix = "@prefix my: <https://example.org/tiny/> .\n"
+    for old, new in (("my:SDI1", "my:S1"), ("my:p-rights", "my:p-all")):
+        example = example.replace(old, new)
+    tiny.add("plan.ttl", prefix + example)
+    knowledge = tiny.build()
+    frame = find_frame(knowledge, "right-goal")
+    assert frame.emptiness(frame.rows[0], f"{NS}S1") == "notApplicable"
+    assert frame.emptiness(frame.rows[0], f"{NS}S2") == "silent"
