@@ -151,17 +151,18 @@ def _structure(
     figures = observed_measures(cells, divisions, groups)
     pairs = shared_columns(cells, adjacency.rows)
     if not untested:
-        stacks = list(draw(cells, draws, generator(seed, Purpose.CURVEBALL)))
         model = fit_bicm(cells)
+        fixed = draw(cells, draws, generator(seed, Purpose.CURVEBALL))
+        expected = draw_bicm(model, draws, generator(seed, Purpose.BICM))
         random = generator(seed, Purpose.COMMUNITIES)
         drawn = {
-            CURVEBALL: drawn_measures(stacks, groups, draws, random),
-            BICM: drawn_measures(
-                draw_bicm(model, draws, generator(seed, Purpose.BICM)), groups, draws, random
-            ),
+            CURVEBALL: drawn_measures(fixed, groups, draws, random),
+            BICM: drawn_measures(expected, groups, draws, random),
         }
         figures = corrected(with_nulls(figures, drawn))
-        pairs = validate(cells, adjacency.rows, free, stacks, model)
+        # The same matrices again, for to keep a thousand large ones would fill the memory.
+        fixed = draw(cells, draws, generator(seed, Purpose.CURVEBALL))
+        pairs = validate(cells, adjacency.rows, free, fixed, model)
     return Structure(
         matrix.frame,
         standing,

@@ -37,12 +37,15 @@ def biadjacency(matrix: Matrix, standing: str) -> Biadjacency:
 
     What meets nothing has no place in any structure, and no null model moves it.
     """
-    rows = tuple(row for row in matrix.frame.rows if matrix.meets(row, 0, standing))
-    columns = tuple(column for column in matrix.frame.columns if matrix.meets(column, 1, standing))
-    cells = np.array(
-        [[matrix.fills(row, column, standing) for column in columns] for row in rows], dtype=bool
-    )
-    return Biadjacency(rows, columns, cells.reshape(len(rows), len(columns)))
+    filled = [pair for pair in matrix.cells if matrix.fills(*pair, standing)]
+    linked = [{pair[axis] for pair in filled} for axis in (0, 1)]
+    rows = tuple(row for row in matrix.frame.rows if row in linked[0])
+    columns = tuple(column for column in matrix.frame.columns if column in linked[1])
+    place = [{thing: number for number, thing in enumerate(side)} for side in (rows, columns)]
+    cells = np.zeros((len(rows), len(columns)), dtype=bool)
+    for row, column in filled:
+        cells[place[0][row], place[1][column]] = True
+    return Biadjacency(rows, columns, cells)
 
 
 def free_parts(cells: Cells) -> tuple[Part, ...]:

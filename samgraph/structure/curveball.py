@@ -21,7 +21,7 @@ ROUNDS = 20
 
 The program that Strona et al. published makes five trades for each row of the shorter side. A round
 of pairs gives each row one trade, which is half a trade for each row: 20 rounds are ten trades for
-each row, twice what they use. On the SAM plan's frames nothing changes after 5 rounds.
+each row, twice what they use. On the SAM plan's frames mean NODF is steady from 10 rounds on.
 """
 _WORD = 64
 _BATCH = 4_000_000

@@ -15,7 +15,7 @@ from samgraph.structure.nestedness import nodf, nodf_each
 from samgraph.structure.results import Measured
 from samgraph.structure.significance import BICM, CURVEBALL, Null, against, benjamini_hochberg
 
-_MOST_SEARCHED, _FEWEST_SEARCHED = 500, 50
+_MOST_SEARCHED, _FEWEST_SEARCHED = 500, 20
 """Draws in which communities are searched, which takes longest: the smallest p is then 0.004."""
 _SEARCH = 50_000_000
 """Cells times the shorter side, in all draws that are searched: 347 draws of 40 × 90."""

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from samgraph.structure.biadjacency import Cells
 
-STARTS = 12
+_STARTS, _FEWEST_STARTS = 12, 3
 """Starts of the search in each matrix, observed or drawn alike; the best result counts."""
+_LARGE = 20_000
+"""Cells above which a matrix is searched from the fewest starts."""
 _BATCH = 4_000_000
 """Cells that are searched at a time: more would only take memory."""
 _EXACT = 2**24
@@ -44,7 +46,7 @@ def barber(cells: Cells, rows: Sequence[int] | Labels, columns: Sequence[int] | 
     return float(_surplus(cells[np.newaxis])[0][same].sum(dtype=np.float64)) / links**2
 
 
-def communities(stack: Cells, random: np.random.Generator, starts: int = STARTS) -> Division:
+def communities(stack: Cells, random: np.random.Generator) -> Division:
     """Return the best division found in each matrix of a stack; 0 where nothing is linked.
 
     From every start the search climbs by turns, rows to the community of columns that suits them
@@ -55,8 +57,9 @@ def communities(stack: Cells, random: np.random.Generator, starts: int = STARTS)
     """
     _, height, width = stack.shape
     if width > height:
-        turned = communities(stack.transpose(0, 2, 1), random, starts)
+        turned = communities(stack.transpose(0, 2, 1), random)
         return Division(turned.q, turned.columns, turned.rows)
+    starts = _STARTS if height * width <= _LARGE else _FEWEST_STARTS
     most = max(1, _BATCH // (starts * height * width))
     found = [
         _search(stack[begin : begin + most], random, starts) for begin in range(0, len(stack), most)
@@ -115,14 +118,14 @@ def _climb(
     surplus: Values, columns: Labels, random: np.random.Generator
 ) -> tuple[NDArray[np.float64], Labels, Labels]:
     """Return Q m², rows and columns after climbing by turns until Q rises no more."""
-    size, height, width = surplus.shape
-    one_of = np.eye(width, dtype=surplus.dtype)
+    size, height, _ = surplus.shape
     q = np.full(size, -np.inf)
     rows, columns = np.zeros((size, height), dtype=np.intp), columns.copy()
     active = np.arange(size)
     while active.size:
         values = surplus[active]
-        rows_then, _ = _best(values @ one_of[columns[active]], random)
+        labels, one_of = _numbered(columns[active], surplus.dtype)
+        rows_then, _ = _best(values @ one_of[labels], random)
         columns_then, gains = _best(values.transpose(0, 2, 1) @ one_of[rows_then], random)
         higher = gains.sum(axis=1, dtype=np.float64)
         better = higher > q[active]
@@ -130,6 +133,18 @@ def _climb(
         q[active] = higher[better]
         rows[active], columns[active] = rows_then[better], columns_then[better]
     return q, rows, columns
+
+
+def _numbered(labels: Labels, kind: np.dtype[np.floating]) -> tuple[Labels, Values]:
+    """Return labels numbered from 0 in each division, and the unit vector of each number.
+
+    Few communities are left after the first turn, and sums over them then take less time.
+    """
+    present = np.zeros((len(labels), int(labels.max()) + 1), dtype=bool)
+    np.put_along_axis(present, labels, values=True, axis=1)
+    numbers = np.cumsum(present, axis=1) - 1
+    found = np.take_along_axis(numbers, labels, axis=1)
+    return found, np.eye(int(found.max()) + 1, dtype=kind)
 
 
 def _best(scores: Values, random: np.random.Generator) -> tuple[Labels, Values]:
@@ -148,13 +163,14 @@ def _merge(surplus: Values, rows: Labels, columns: Labels) -> tuple[NDArray[np.b
 
     Returns which divisions changed, and the communities of the columns.
     """
-    size, _, width = surplus.shape
-    one_of = np.eye(width, dtype=surplus.dtype)
+    height = rows.shape[1]
+    labels, one_of = _numbered(np.concatenate([rows, columns], axis=1), surplus.dtype)
+    rows, columns, width = labels[:, :height], labels[:, height:], len(one_of)
     between = one_of[rows].transpose(0, 2, 1) @ (surplus @ one_of[columns])
     gain = between + between.transpose(0, 2, 1)
     gain[:, np.arange(width), np.arange(width)] = -np.inf
-    merged, columns = np.zeros(size, dtype=bool), columns.copy()
-    active = np.arange(size)
+    merged = np.zeros(len(rows), dtype=bool)
+    active = np.arange(len(rows))
     while True:
         flat = gain[active].reshape(active.size, -1)
         pair = flat.argmax(axis=1)

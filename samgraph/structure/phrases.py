@@ -27,12 +27,12 @@ VERDICTS = {
             "nothing": "Nestedness: er is niets om te vergelijken.",
             "fixed": "Nestedness (NODF {observed}) ligt vast door de graden.",
             "degrees": "Nestedness: niets meer dan wat de graden geven. Wat weinig koppelingen "
-            "heeft, herhaalt wat veel koppelingen heeft zoals toeval dat ook zou doen "
+            "heeft, deelt die niet vaker en niet minder vaak dan bij toeval met wat er veel heeft "
             "(NODF {observed}; bij toeval {chance}).",
-            "more": "Wat weinig koppelingen heeft, herhaalt wat veel koppelingen heeft, meer dan "
-            "de graden geven (NODF {observed}; bij toeval {chance}).",
-            "less": "Wat weinig koppelingen heeft, gaat meer een eigen weg dan de graden geven "
-            "(NODF {observed}; bij toeval {chance}).",
+            "more": "Wat weinig koppelingen heeft, deelt die vaker met wat er veel heeft dan de "
+            "graden geven (NODF {observed}; bij toeval {chance}).",
+            "less": "Wat weinig koppelingen heeft, deelt die minder vaak met wat er veel heeft "
+            "dan de graden geven (NODF {observed}; bij toeval {chance}).",
             "split": "Nestedness wijkt van toeval af onder één nulmodel en niet onder het andere: "
             "bouw er niet op (NODF {observed}; bij toeval {chance}).",
         },
@@ -91,12 +91,12 @@ VERDICTS = {
             "nothing": "Nestedness: there is nothing to compare.",
             "fixed": "Nestedness (NODF {observed}) is fixed by the degrees.",
             "degrees": "Nestedness: nothing beyond what the degrees give. What has few links "
-            "repeats what has many as chance would have it too (NODF {observed}; by chance "
-            "{chance}).",
-            "more": "What has few links repeats what has many, more than the degrees give (NODF "
+            "shares them with what has many neither more nor less often than by chance (NODF "
             "{observed}; by chance {chance}).",
-            "less": "What has few links goes its own way, more than the degrees give (NODF "
-            "{observed}; by chance {chance}).",
+            "more": "What has few links shares them with what has many more often than the degrees "
+            "give (NODF {observed}; by chance {chance}).",
+            "less": "What has few links shares them with what has many less often than the degrees "
+            "give (NODF {observed}; by chance {chance}).",
             "split": "Nestedness differs from chance under one null model and not under the other: "
             "do not rely on it (NODF {observed}; by chance {chance}).",
         },
