@@ -77,6 +77,7 @@ ROWS = {
     "samgraph.report": (
         ("document", "showing"),
         ("coverage_phrases", "guide", "naming"),
+        ("gap_groups",),
         ("gap_highlights",),
         ("board", "coverage", "discrepancies", "gaps", "network", "methods"),
         ("composing", "html", "markdown"),

@@ -15,7 +15,6 @@ from samgraph.summary import holdings, link_counts
 from samgraph.terms import DCTERMS
 
 FINDINGS: Final = 5
-_OF_A_KIND: Final = 2
 _QUESTIONS: Final = 6
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -55,15 +54,14 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 def chosen(sections: Iterable[Section]) -> tuple[tuple[Highlight, str], ...]:
     """Return the findings to tell first, each with the id of its section.
 
-    The weightiest come first, and of one kind at most two, so that different things are told;
-    that bound is dropped only where too few would be left.
+    The weightiest come first, and of one kind one, so that different things are told; only where
+    too few would be left does a kind return.
     """
     every = [(one, section.ident) for section in sections for one in section.highlights]
     every.sort(key=lambda pair: pair[0].weight)
     found: list[tuple[Highlight, str]] = []
     for pair in every:
-        kinds = [one.kind for one, _ in found]
-        if kinds.count(pair[0].kind) < _OF_A_KIND:
+        if pair[0].kind not in {one.kind for one, _ in found}:
             found.append(pair)
     found = [*found, *(pair for pair in every if pair not in found)][:FINDINGS]
     return tuple(sorted(found, key=lambda pair: (pair[0].weight, every.index(pair))))

@@ -27,8 +27,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "exhaustive": "Het plan zet deze lijsten volledig tegenover elkaar: wat leeg is, is open.",
         "selective": "Het plan zegt dat het hier kiest: wat leeg is, is bewust leeg.",
         "silent": "Het plan legt deze lijsten nergens naast elkaar: waar niets staat, zwijgt het.",
-        "legend": "■ gesteld, ◆ afgeleid, ◇ beoordeeld, × open, – bewust leeg, · het plan zwijgt; "
-        "○ erachter: dun, een rij of kolom hangt aan dit vak.",
+        "legend": "■ gesteld, ◆ afgeleid, ◇ beoordeeld, telkens met het aantal koppelingen dat het "
+        "vak zo vult: één in totaal is dun. × open, – bewust leeg, · het plan zwijgt, ▒ niet van "
+        "toepassing.",
         "count": "gevuld",
         "readings": "De vraag onder elke matrix geeft haar gevulde vakken, in drie lezingen: "
         "telkens dezelfde vraag, over andere grafen.",
@@ -57,8 +58,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "selective": "The plan says that it chooses here: what is empty is left out on purpose.",
         "silent": "The plan never sets these lists side by side: where nothing stands, it is "
         "silent.",
-        "legend": "■ stated, ◆ derived, ◇ judged, × open, – left out on purpose, · the plan is "
-        "silent; ○ behind it: thin, a row or column hangs on this cell.",
+        "legend": "■ stated, ◆ derived, ◇ judged, each with the number of links that fill the cell "
+        "so: one in all is thin. × open, – left out on purpose, · the plan is silent, ▒ not "
+        "applicable.",
         "count": "filled",
         "readings": "The query below each matrix gives its filled cells, in three readings: the "
         "same query each time, over other graphs.",
@@ -77,6 +79,7 @@ SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
         "×": "open",
         "–": "bewust leeg",
         "·": "het plan zwijgt",
+        "▒": "niet van toepassing",
     },
     "en": {
         "■": "stated",
@@ -85,6 +88,7 @@ SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
         "×": "open",
         "–": "left out on purpose",
         "·": "the plan is silent",
+        "▒": "not applicable",
     },
 }
 """What each sign in a table of cells means."""

@@ -118,7 +118,7 @@ class _Writer:
             for line, some in zip(lines, places, strict=False):
                 said = [f"“{text}”" for _, text in quoted(some, self.document.quotes, self.lang)]
                 line.append(" ".join([cited(some, self.lang), *said]))
-            marks = ["---:" if kind == "number" else "---" for kind in columns(rows)]
+            marks = ["---:" if kind == "number" else "---" for kind in columns(table)]
             marks += ["---"] * bool(places)
             yield "\n".join([_row(header), f"| {' | '.join(marks)} |", *map(_row, lines)])
         else:
