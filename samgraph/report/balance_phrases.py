@@ -22,7 +22,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "cijfer dat op weinig koppelingen rust, is gauw anders.",
         "quotients": "Waar rij en kolom elkaar vaker raken dan verwacht",
         "quotient intro": "Een verhouding van 2 betekent: dubbel zo veel koppelingen als de "
-        "grootte van rij en kolom doet verwachten. Ze telt enkel waar rij en kolom elk minstens {least} "
+        "grootte van rij en kolom doet verwachten. Ze telt enkel waar elk minstens {least} "
         "koppelingen hebben; eronder zegt één koppeling meer of minder al te veel.",
         "quotient table": "De sterkste verhoudingen, ten hoogste {most} per dekkingsvraag",
         "quotient header": "vraag|rij|kolom|koppelingen|verhouding",
@@ -59,7 +59,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "links is soon another.",
         "quotients": "Where row and column meet more often than expected",
         "quotient intro": "A quotient of 2 means twice as many links as the sizes of row and "
-        "column would give. It counts only where row and column have at least {least} links each; below "
+        "column would give. It counts only where each has at least {least} links; below "
         "that, one link more or less says too much.",
         "quotient table": "The strongest quotients, at most {most} for each coverage question",
         "quotient header": "question|row|column|links|quotient",

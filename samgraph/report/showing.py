@@ -51,6 +51,8 @@ _FEW: Final = 6
 """From so many places on, nothing is quoted: the quotations would bury what they are about."""
 
 _LONG: Final = 70
+_LARGE: Final = 10_000
+"""From here on whole numbers are written with separators."""
 _NUMERIC: Final = re.compile(r"[\d .,%/–−+→()\[\]<]+")
 """Amounts, shares and intervals as text: `2–5/6`, `0,54 → 0,83`, `−148.415 (−4%)`."""
 
@@ -59,7 +61,8 @@ def shown(cell: Cell, lang: str) -> str:
     """Return a cell as a reader of the language sees it."""
     if isinstance(cell, bool):
         return WORDS[lang]["yes" if cell else "no"]
-    return said(cell, lang) if isinstance(cell, float) else str(cell)
+    large = isinstance(cell, int) and abs(cell) >= _LARGE
+    return said(cell, lang) if isinstance(cell, float) or large else str(cell)
 
 
 def cited(places: Sequence[Place], lang: str) -> str:

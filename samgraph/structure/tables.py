@@ -66,20 +66,27 @@ def measured_rows(figures: Sequence[Measured], kinds: tuple[str, str], lang: str
     """Return a row for each figure and null model; `kinds` name the frame's rows and columns."""
     cells: list[tuple[Cell, ...]] = []
     for figure in figures:
-        name = MEASURES[lang][figure.measure]
-        if figure.grouping:
-            noun = kinds[1] if figure.axis == "columns" else kinds[0]
-            name = f"{name}, {GROUPINGS[lang][figure.grouping].format(noun=noun)}"
+        name = measure_name(figure, kinds, lang)
         observed = number_text(figure.observed, lang, figure.measure)
         if not figure.nulls:
             cells.append((name, observed, SHORT[lang][figure.verdict], "", "", "", "", ""))
         for null in figure.nulls:
-            cells.append((name, observed, *_null_cells(null, figure.measure, lang)))
+            cells.append((name, observed, *null_cells(null, figure.measure, lang)))
             name = observed = ""
     return Rows(_HEADERS[lang]["measured"], tuple(cells))
 
 
-def _null_cells(null: Null, measure: str, lang: str) -> tuple[str, ...]:
+def measure_name(figure: Measured, kinds: tuple[str, str], lang: str) -> str:
+    """Return what a figure measures; `kinds` name the frame's rows and columns."""
+    name = MEASURES[lang][figure.measure]
+    if not figure.grouping:
+        return name
+    noun = kinds[1] if figure.axis == "columns" else kinds[0]
+    return f"{name}, {GROUPINGS[lang][figure.grouping].format(noun=noun)}"
+
+
+def null_cells(null: Null, measure: str, lang: str) -> tuple[str, ...]:
+    """Return what a null model gives for a figure: model, mean, range, z, p and q."""
     return (
         MODELS[lang][null.model],
         number_text(null.mean, lang, measure),

@@ -190,7 +190,7 @@ def score_rows(scores: Scores, lang: str) -> Rows:
     return Rows(header[lang], tuple(_row(one, lang) for one in (*scores.kinds, scores.overall)))
 
 
-_VERDICTS = {
+VERDICTS = {
     "nl": {"better": "beter", "equal": "niet beter", "worse": "slechter", "few": "te weinig"},
     "en": {"better": "better", "equal": "no better", "worse": "worse", "few": "too few"},
 }
@@ -202,7 +202,7 @@ def _row(score: Score, lang: str) -> tuple[str | int | float, ...]:
     hits = (round(score.found[one].hits[_CUT], 3) for one in _NAMED)
     means = (round(score.found[one].reciprocal, 3) for one in _NAMED[:2])
     counts = (score.links, score.looked_for, score.candidates)
-    return (name, *counts, *hits, *means, _VERDICTS[lang][score.verdict])
+    return (name, *counts, *hits, *means, VERDICTS[lang][score.verdict])
 
 
 def _columns() -> int:
