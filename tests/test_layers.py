@@ -75,7 +75,8 @@ ROWS = {
         ("__init__",),
     ),
     "samgraph.report": (
-        ("document", "showing"),
+        ("document",),
+        ("showing",),
         ("balance_phrases", "chains_phrases", "coverage_phrases", "fragility_phrases"),
         ("structure_phrases", "guide", "naming"),
         ("budget", "gap_groups"),

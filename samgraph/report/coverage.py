@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from samgraph.cellstatus import CellStatus, CellStatuses, inspect_cells
-from samgraph.coverage import Matrix, path_query
+from samgraph.coverage import Interval, Matrix, path_query
 from samgraph.extraction.labels import slug, unused
 from samgraph.figures import Grid, Range, draw_matrix, draw_ranges, parts
+from samgraph.findings import Place
 from samgraph.framing import frames
 from samgraph.knowledge import Knowledge
 from samgraph.phrases import nouns
 from samgraph.reading import interval_text, overview
 from samgraph.report.coverage_phrases import FORMULAE, SIGNS, WORDS
-from samgraph.report.document import Block, Figure, Paragraph, Query, Section, Table
+from samgraph.report.document import (
+    Block,
+    Figure,
+    Highlight,
+    Paragraph,
+    Query,
+    Section,
+    Table,
+)
 from samgraph.report.naming import Names, names, standalone
 from samgraph.routes import Tracer
 from samgraph.rows import Rows
@@ -22,6 +32,8 @@ from samgraph.terms import STANDINGS
 _MARKS: Final = {"stated": "■", "derived": "◆", "judged": "◇"}
 _EMPTY: Final = {"exhaustive": "open", "selective": "deliberate", "silent": "silent"}
 _EMPTY_MARKS: Final = {"open": "×", "deliberate": "–", "silent": "·", "notApplicable": "▒"}
+_MOST_TOLD: Final = 3
+"""Pairs of lists of which the board hears."""
 _FRAMES: Final = """\
 SELECT ?frame ?rows ?columns ?path ?scope {
   ?frame a sg:Frame ; sg:rows ?rows ; sg:columns ?columns ; sg:path ?path ; sg:scope ?scope .
@@ -51,8 +63,36 @@ def section(knowledge: Knowledge, lang: str) -> Section:
             _matrix(one, said, lang, unused(f"coverage-{slug(one.matrix.frame.name)}", taken))
             for one in inspected
         ),
+        highlights=_highlights([one.matrix for one in inspected], lang),
         formulae=FORMULAE[lang],
     )
+
+
+def _highlights(matrices: Sequence[Matrix], lang: str) -> tuple[Highlight, ...]:
+    """Return the lists that the plan expects to meet and itself never links."""
+    words = WORDS[lang]
+    found: list[tuple[Interval, str, tuple[Place, ...]]] = []
+    for matrix in matrices:
+        frame = matrix.frame
+        by_column = "everyColumn" in frame.expects and "everyRow" not in frame.expects
+        met = matrix.column_interval() if by_column else matrix.row_interval()
+        if not met.stated and met.judged:
+            pair = nouns(lang, frame.labels.get(lang, ""))
+            one, other = reversed(pair) if by_column else pair
+            text = words["unlinked"].format(
+                row=one, column=other, total=met.total, judged=met.judged
+            )
+            found.append((met, text, frame.places))
+    if not found:
+        return ()
+    found.sort(key=lambda one: -one[0].total)
+    clauses = [text for _, text, _ in found[:_MOST_TOLD]]
+    rest = len(found) - len(clauses)
+    if rest:
+        clauses.append(words["more1" if rest == 1 else "more"].format(n=rest))
+    places = {place for _, _, some in found[:_MOST_TOLD] for place in some}
+    text = words["unstated"].format(clauses="; ".join(clauses))
+    return (Highlight("unstated", 2, text, tuple(sorted(places)), words["head"]),)
 
 
 def _overview(knowledge: Knowledge, matrices: list[Matrix], lang: str) -> Figure:

@@ -37,6 +37,12 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "graphs": "Een lezing is de vereniging van benoemde grafen.|Zet haar FROM-regels tussen "
         "SELECT en de accolade van een vraag.",
         "thin": "dun",
+        "head": "Niet in het plan zelf",
+        "unstated": "Tussen deze lijsten legt het plan zelf geen enkele koppeling: {clauses}. Wat "
+        "dit rapport daarover zegt, berust op oordelen. Leg ze in het plan zelf naast elkaar.",
+        "unlinked": "“{row}” en “{column}” (0 van de {total}; met oordelen {judged})",
+        "more": "zo ook {n} andere paren lijsten",
+        "more1": "zo ook één ander paar lijsten",
     },
     "en": {
         "title": "What the plan covers",
@@ -68,6 +74,12 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "graphs": "A reading is the union of named graphs.|Put its FROM lines between SELECT and "
         "the brace of a query.",
         "thin": "thin",
+        "head": "Not in the plan itself",
+        "unstated": "Between these lists the plan itself makes no link at all: {clauses}. What "
+        "this report says of them rests on judgements. Set them side by side in the plan itself.",
+        "unlinked": "“{row}” and “{column}” (0 of the {total}; {judged} with judgements)",
+        "more": "and likewise {n} more pairs of lists",
+        "more1": "and likewise one more pair of lists",
     },
 }
 

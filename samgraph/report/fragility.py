@@ -30,6 +30,8 @@ from samgraph.terms import STANDINGS
 
 SHOWN: Final = 25
 """How many partners the figure shows; the table has all without whom something is lost."""
+POINTS: Final = 20
+"""How many articulation points are told of, the most central first."""
 _FIRST, _LAST = STANDINGS[0], STANDINGS[-1]
 
 
@@ -136,7 +138,7 @@ def _losses(
 
 
 def _cuts(found: Fragility, said: Names, lang: str) -> Table:
-    """Return every articulation point with what hangs on it by a bridge, and other bridges last."""
+    """Return articulation points with what hangs on each by a bridge, and other bridges last."""
     words = WORDS[lang]
     points = dict.fromkeys(found.articulations)
     behind: dict[str, list[str]] = {point: [] for point in points}
@@ -149,12 +151,14 @@ def _cuts(found: Fragility, said: Names, lang: str) -> Table:
         if not at:
             apart.append(f"{said.name(one)} – {said.name(other)}")
     rows = [
-        (said.name(point), len(some), "; ".join(sorted(some))) for point, some in behind.items()
+        (said.name(point), len(some), "; ".join(sorted(some)))
+        for point, some in list(behind.items())[:POINTS]
     ]
     if apart:
         rows.append((words["apart"], len(apart), "; ".join(sorted(apart))))
     query = standalone(said.knowledge, PROJECTIONS["all"].query)
-    return Table(words["cuts"], Rows(tuple(words["cut header"].split("|")), tuple(rows)), (query,))
+    caption = words["cuts"].format(n=min(POINTS, len(points)), total=len(points))
+    return Table(caption, Rows(tuple(words["cut header"].split("|")), tuple(rows)), (query,))
 
 
 def _highlights(

@@ -27,7 +27,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "note": "Geteld uit de wegen van elk vak: een vak is verloren als de partner op elke weg "
         "ligt.",
         "nothing": "Zonder om het even welke partner blijft alles gevuld: er valt niets te tonen.",
-        "cuts": "Scharnierpunten en bruggen: wat er loskomt als één ding of één koppeling wegvalt",
+        "cuts": "Wat er loskomt als één ding of één koppeling wegvalt: de eerste {n} van {total} "
+        "scharnierpunten, de meest centrale eerst",
         "cut header": "scharnierpunt|bruggen|wat er enkel langs een brug aan vastzit",
         "apart": "los daarvan",
         "cut intro": "Een scharnierpunt houdt delen van het netwerk alleen bijeen; een brug is een "
@@ -56,7 +57,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "note": "Counted from the paths of each cell: a cell is lost if the partner lies on every "
         "path.",
         "nothing": "Without any one partner everything stays filled: there is nothing to show.",
-        "cuts": "Articulation points and bridges: what comes loose if one thing or one link goes",
+        "cuts": "What comes loose if one thing or one link goes: the first {n} of {total} "
+        "articulation points, the most central first",
         "cut header": "articulation point|bridges|what is tied to it by a bridge alone",
         "apart": "apart from these",
         "cut intro": "An articulation point alone holds parts of the network together; a bridge is "

@@ -88,17 +88,6 @@ class Group:
         shared = set(self.gaps[0].places).intersection(*(gap.places for gap in self.gaps))
         return tuple(sorted(shared))[:_MOST_PLACES]
 
-    @property
-    def ranks(self) -> str:
-        """Return the ranks of its gaps, those that follow on each other as one stretch."""
-        stretches: list[list[int]] = []
-        for gap in self.gaps:
-            if stretches and gap.rank == stretches[-1][-1] + 1:
-                stretches[-1].append(gap.rank)
-            else:
-                stretches.append([gap.rank])
-        return ", ".join(f"{s[0]}–{s[-1]}" if len(s) > 1 else str(s[0]) for s in stretches)
-
     def nouns(self, lang: str) -> tuple[str, str]:
         """Return what the things of the group are called, and what they lack."""
         row, column = nouns(lang, self.frame.labels.get(lang, ""))

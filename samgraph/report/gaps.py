@@ -31,7 +31,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "hetzelfde patroon staan op één regel.",
         "groups": "Alle {total} gaten, die van één patroon samen, de belangrijkste eerst",
         "counts": "Alle gaten, geteld per dekkingsvraag en soort",
-        "header": "rang|gaten|soort|robuust|vraag|wat ontbreekt, waarom, en wat het zou sluiten",
+        "header": "vanaf rang|gaten|soort|robuust|vraag|wat ontbreekt, waarom, wat het zou sluiten",
         "count header": "vraag|bereik van de bron|soort|gaten|waarvan robuust",
         "closers": "Wie of wat de eerste {n} gaten met een suggestie zou kunnen sluiten",
         "closer header": "rang|vraag|gat|suggestie",
@@ -46,7 +46,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "same pattern stand on one line.",
         "groups": "All {total} gaps, those of one pattern together, the most important first",
         "counts": "All gaps, counted by coverage question and kind",
-        "header": "rank|gaps|kind|robust|question|what is missing, why, and what would close it",
+        "header": "from rank|gaps|kind|robust|question|what is missing, why, what would close it",
         "count header": "question|scope of the source|kind|gaps|of which robust",
         "closers": "Who or what could close the first {n} gaps with a suggestion",
         "closer header": "rank|question|gap|suggestion",
@@ -122,7 +122,7 @@ def _grouped(groups: Sequence[Group], total: int, said: Names, lang: str) -> Tab
     words = _WORDS[lang]
     rows = tuple(
         (
-            group.ranks,
+            group.gaps[0].rank,
             len(group.gaps),
             KINDS[lang][group.kind],
             group.robust,

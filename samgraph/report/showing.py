@@ -51,9 +51,10 @@ _FEW: Final = 6
 """From so many places on, nothing is quoted: the quotations would bury what they are about."""
 
 _LONG: Final = 70
+_BROAD: Final = 20
 _LARGE: Final = 10_000
 """From here on whole numbers are written with separators."""
-_NUMERIC: Final = re.compile(r"[\d .,%/–−+→()\[\]<]+")
+_NUMERIC: Final = re.compile(r"(?:[\d .,%/–−+→×()\[\]<]|tot|to)+")
 """Amounts, shares and intervals as text: `2–5/6`, `0,54 → 0,83`, `−148.415 (−4%)`."""
 
 
@@ -61,8 +62,9 @@ def shown(cell: Cell, lang: str) -> str:
     """Return a cell as a reader of the language sees it."""
     if isinstance(cell, bool):
         return WORDS[lang]["yes" if cell else "no"]
-    large = isinstance(cell, int) and abs(cell) >= _LARGE
-    return said(cell, lang) if isinstance(cell, float) or large else str(cell)
+    if isinstance(cell, float) or (isinstance(cell, int) and abs(cell) >= _LARGE):
+        return said(cell, lang)
+    return str(cell)
 
 
 def cited(places: Sequence[Place], lang: str) -> str:
@@ -77,6 +79,11 @@ def quoted(
     if len(places) >= _FEW:
         return []
     return [(place_text(place, lang), quotes[place]) for place in places if place in quotes]
+
+
+def is_broad(table: Table) -> bool:
+    """Tell whether a table has more columns of signs than a page upright has room for."""
+    return columns(table).count("sign") > _BROAD
 
 
 def columns(table: Table) -> list[str]:

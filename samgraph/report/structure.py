@@ -23,7 +23,7 @@ from samgraph.report.document import (
 from samgraph.report.naming import Names, cells_query, names
 from samgraph.report.structure_phrases import FORMULAE, WORDS
 from samgraph.rows import Cell, Rows
-from samgraph.structure import Structure, analyse_structures
+from samgraph.structure import Measured, Structure, analyse_structures
 from samgraph.structure.phrases import MEASURES, SHORT
 from samgraph.structure.tables import broker_rows, measure_name, note, null_cells, pair_rows
 from samgraph.structure.words import (
@@ -37,7 +37,7 @@ from samgraph.whatif import reduced
 
 PAIRS: Final = 2
 """Pairs of rows of one question that are given."""
-BROKERS: Final = 3
+BROKERS: Final = 2
 """Rows, and columns, of one question that are given."""
 
 
@@ -152,7 +152,7 @@ def _dots(tested: Sequence[Structure], said: Names, lang: str) -> Section:
                 continue
             fixed = figure.nulls[0]
             q = "" if fixed.q is None else f"q {chance_text(fixed.q, lang)}"
-            label = f"{_label(one, lang)}: {name}"
+            label = f"{_label(one, lang)}: {_short(figure, one, lang)}"
             dots.append(Dot(label, figure.observed, fixed.mean, fixed.low, fixed.high, q))
             cells += [
                 (_label(one, lang), name, observed, *null_cells(null, figure.measure, lang))
@@ -167,6 +167,14 @@ def _dots(tested: Sequence[Structure], said: Names, lang: str) -> Section:
     )
     figure_ = Figure(words["figure"], (picture,), table)
     return Section("structure-measures", words["dots"], (figure_,))
+
+
+def _short(figure: Measured, one: Structure, lang: str) -> str:
+    """Return what a figure measures in few words, for a picture."""
+    name = MEASURES[lang][figure.measure]
+    if not figure.grouping:
+        return name
+    return f"{name}, “{_kinds(one, lang)[figure.axis == 'columns']}”"
 
 
 def _communities(tested: Sequence[Structure], said: Names, lang: str) -> Section | None:
