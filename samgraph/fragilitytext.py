@@ -15,6 +15,7 @@ _HEADERS = {
 _WORDS = {
     "nl": {
         "single": "{frame}: {n} van {total} hangen aan één partner ({share:.0f}%): {names}.",
+        "single1": "{frame}: 1 van {total} hangt aan één partner ({share:.0f}%): {names}.",
         "none_single": "{frame}: van {total} hangt er geen aan één partner.",
         "none": "Zonder enige partner: {n}.",
         "nobody": "Er zijn geen partners met iets om te dragen.",
@@ -28,6 +29,7 @@ _WORDS = {
     },
     "en": {
         "single": "{frame}: {n} of {total} hang on one partner ({share:.0f}%): {names}.",
+        "single1": "{frame}: 1 of {total} hangs on one partner ({share:.0f}%): {names}.",
         "none_single": "{frame}: of {total} none hangs on one partner.",
         "none": "Without any partner: {n}.",
         "nobody": "There are no partners with anything to carry.",
@@ -79,7 +81,7 @@ def fragility_in_words(
     sentences = []
     for one in found.dependences:
         single, none = one.single[found.standing], one.none[found.standing]
-        key = "single" if single else "none_single"
+        key = ("single1" if len(single) == 1 else "single") if single else "none_single"
         said = words[key].format(
             frame=frames.get(one.frame, one.frame),
             n=len(single),

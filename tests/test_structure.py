@@ -313,9 +313,9 @@ def test_a_verdict_needs_both_null_models(
 def test_nothing_measured_is_no_figure() -> None:
     """What cannot be measured is told in words and not as a number."""
     assert Measured("modularity", None).verdict == "nothing"
-    assert number_text(None) == "–"
-    assert number_text(-0.0) == "0.00"
-    assert number_text(-0.001) == "0.00"
+    assert number_text(None, "en") == "–"
+    assert number_text(-0.0, "en") == "0.00"
+    assert number_text(-0.001, "nl") == "0,00"
 
 
 def test_every_verdict_has_its_words_in_both_languages() -> None:

@@ -12,6 +12,7 @@ from samgraph.figures.flow import Hop, draw_flow
 from samgraph.figures.matrix import Grid, draw_matrix, parts
 from samgraph.figures.network import draw_network
 from samgraph.figures.shares import Series, draw_shares
+from samgraph.figures.spans import Span, draw_spans
 
 __all__ = [
     "Bar",
@@ -20,6 +21,7 @@ __all__ = [
     "Hop",
     "Range",
     "Series",
+    "Span",
     "draw_bars",
     "draw_dots",
     "draw_flow",
@@ -27,5 +29,6 @@ __all__ = [
     "draw_network",
     "draw_ranges",
     "draw_shares",
+    "draw_spans",
     "parts",
 ]

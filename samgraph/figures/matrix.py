@@ -25,7 +25,7 @@ _WORDS: Final = {
         "open": "open",
         "silent": "het plan zwijgt",
         "notApplicable": "niet van toepassing",
-        "thin": "dun: hier hangt een rij of kolom aan",
+        "thin": "dun: één koppeling",
     },
     "en": {
         "stated": "stated",
@@ -35,7 +35,7 @@ _WORDS: Final = {
         "open": "open",
         "silent": "the plan is silent",
         "notApplicable": "not applicable",
-        "thin": "thin: a row or column hangs on it",
+        "thin": "thin: one link",
     },
 }
 _WIDTH, _LABEL, _MARGIN = 760.0, 250.0, 8.0
@@ -60,7 +60,7 @@ class Grid:
     empty: str = "silent"
     """Why a cell that `cells` does not hold is empty."""
     thin: frozenset[tuple[int, int]] = frozenset()
-    """The filled cells on which a row or a column hangs."""
+    """The filled cells that one link carries."""
     notes: tuple[str, ...] = ()
     """What stands to the right of each row, such as how many of its cells are filled."""
 

@@ -15,7 +15,6 @@ from samgraph.summary import holdings, link_counts
 from samgraph.terms import DCTERMS
 
 FINDINGS: Final = 5
-_OF_A_KIND: Final = 2
 _QUESTIONS: Final = 6
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -33,6 +32,10 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "none": "Het plan stelt geen dekkingsvragen.",
         "rest": "Nog {n} andere vragen staan verder in dit rapport.",
         "rest1": "Nog één andere vraag staat verder in dit rapport.",
+        "reading": "“Met oordelen” betekent: ook koppelingen tellen mee die het plan niet "
+        "uitspreekt, maar die een lezer er met opgave van redenen uit opmaakt. Wat erachter zit, "
+        "staat verder in dit rapport: elk cijfer als tabel, met de vraag die het geeft en de "
+        "plaats in het plan.",
     },
     "en": {
         "title": "On one page",
@@ -48,6 +51,10 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "none": "The plan asks no coverage questions.",
         "rest": "{n} other questions are further on in this report.",
         "rest1": "One other question is further on in this report.",
+        "reading": "“With judgements” means that links count too which the plan does not state, "
+        "but which a reader, giving reasons, takes from it. What lies behind all this is further "
+        "on in this report: each figure as a table, with the question that gives it and the place "
+        "in the plan.",
     },
 }
 
@@ -55,15 +62,14 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 def chosen(sections: Iterable[Section]) -> tuple[tuple[Highlight, str], ...]:
     """Return the findings to tell first, each with the id of its section.
 
-    The weightiest come first, and of one kind at most two, so that different things are told;
-    that bound is dropped only where too few would be left.
+    The weightiest come first, and of one kind one, so that different things are told; only where
+    too few would be left does a kind return.
     """
     every = [(one, section.ident) for section in sections for one in section.highlights]
     every.sort(key=lambda pair: pair[0].weight)
     found: list[tuple[Highlight, str]] = []
     for pair in every:
-        kinds = [one.kind for one, _ in found]
-        if kinds.count(pair[0].kind) < _OF_A_KIND:
+        if pair[0].kind not in {one.kind for one, _ in found}:
             found.append(pair)
     found = [*found, *(pair for pair in every if pair not in found)][:FINDINGS]
     return tuple(sorted(found, key=lambda pair: (pair[0].weight, every.index(pair))))
@@ -113,6 +119,7 @@ def _coverage(knowledge: Knowledge, lang: str) -> Section:
     rest = len(asked) - _QUESTIONS
     if rest > 0:
         blocks.append(Paragraph(words["rest1" if rest == 1 else "rest"].format(n=rest)))
+    blocks.append(Paragraph(words["reading"]))
     return Section("board-coverage", words["coverage"], tuple(blocks))
 
 

@@ -10,7 +10,18 @@ from samgraph.errors import SamgraphError
 from samgraph.findings import Place
 from samgraph.knowledge import Knowledge
 from samgraph.numerals import day
-from samgraph.report import coverage, discrepancies, gaps, guide, network
+from samgraph.report import (
+    balance,
+    chains,
+    coverage,
+    discrepancies,
+    fragility,
+    gaps,
+    guide,
+    network,
+    structure,
+    worklist,
+)
 from samgraph.report.board import board
 from samgraph.report.document import Document, Section
 from samgraph.report.methods import methods, recorded
@@ -21,8 +32,13 @@ SECTIONS: Final[tuple[tuple[str, Maker], ...]] = (
     ("how to read it", guide.section),
     ("coverage", coverage.section),
     ("gaps", gaps.section),
+    ("chains", chains.section),
+    ("fragility", fragility.section),
+    ("balance", balance.section),
+    ("structure", structure.section),
     ("network", network.section),
     ("discrepancies", discrepancies.section),
+    ("worklist", worklist.section),
 )
 """Every section between the first page and the methods, in order, with what progress calls it.
 

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from samgraph.coverage import Matrix, cover, path_query
+from samgraph.cellstatus import CellStatus, CellStatuses, inspect_cells
+from samgraph.coverage import Interval, Matrix, path_query
 from samgraph.extraction.labels import slug, unused
 from samgraph.figures import Grid, Range, draw_matrix, draw_ranges, parts
-from samgraph.framing import Frame, frames
+from samgraph.findings import Place
+from samgraph.framing import frames
 from samgraph.knowledge import Knowledge
 from samgraph.phrases import nouns
 from samgraph.reading import interval_text, overview
 from samgraph.report.coverage_phrases import FORMULAE, SIGNS, WORDS
-from samgraph.report.document import Block, Figure, Paragraph, Query, Section, Table
+from samgraph.report.document import (
+    Block,
+    Figure,
+    Highlight,
+    Paragraph,
+    Query,
+    Section,
+    Table,
+)
 from samgraph.report.naming import Names, names, standalone
+from samgraph.routes import Tracer
 from samgraph.rows import Rows
 from samgraph.terms import STANDINGS
 
 _MARKS: Final = {"stated": "■", "derived": "◆", "judged": "◇"}
 _EMPTY: Final = {"exhaustive": "open", "selective": "deliberate", "silent": "silent"}
-_EMPTY_MARKS: Final = {"open": "×", "deliberate": "–", "silent": "·"}
-_THIN: Final = "○"
+_EMPTY_MARKS: Final = {"open": "×", "deliberate": "–", "silent": "·", "notApplicable": "▒"}
+_MOST_TOLD: Final = 3
+"""Pairs of lists of which the board hears."""
 _FRAMES: Final = """\
 SELECT ?frame ?rows ?columns ?path ?scope {
   ?frame a sg:Frame ; sg:rows ?rows ; sg:columns ?columns ; sg:path ?path ; sg:scope ?scope .
@@ -31,8 +44,9 @@ ORDER BY ?frame"""
 def section(knowledge: Knowledge, lang: str) -> Section:
     """Return every frame of the plan: first all as intervals, then each as a matrix."""
     words = WORDS[lang]
-    matrices = [cover(knowledge, frame) for frame in frames(knowledge)]
-    if not matrices:
+    tracer = Tracer(knowledge)
+    inspected = [inspect_cells(knowledge, frame, tracer) for frame in frames(knowledge)]
+    if not inspected:
         return Section("coverage", words["title"], (Paragraph(words["none"]),))
     said = names(knowledge, lang)
     taken: set[str] = set()
@@ -41,16 +55,44 @@ def section(knowledge: Knowledge, lang: str) -> Section:
         words["title"],
         (
             Paragraph(words["intro"]),
-            _overview(knowledge, matrices, lang),
+            _overview(knowledge, [one.matrix for one in inspected], lang),
             Paragraph(words["readings"]),
             _readings(knowledge, lang),
         ),
         tuple(
-            _matrix(matrix, said, lang, unused(f"coverage-{slug(matrix.frame.name)}", taken))
-            for matrix in matrices
+            _matrix(one, said, lang, unused(f"coverage-{slug(one.matrix.frame.name)}", taken))
+            for one in inspected
         ),
+        highlights=_highlights([one.matrix for one in inspected], lang),
         formulae=FORMULAE[lang],
     )
+
+
+def _highlights(matrices: Sequence[Matrix], lang: str) -> tuple[Highlight, ...]:
+    """Return the lists that the plan expects to meet and itself never links."""
+    words = WORDS[lang]
+    found: list[tuple[Interval, str, tuple[Place, ...]]] = []
+    for matrix in matrices:
+        frame = matrix.frame
+        by_column = "everyColumn" in frame.expects and "everyRow" not in frame.expects
+        met = matrix.column_interval() if by_column else matrix.row_interval()
+        if not met.stated and met.judged:
+            pair = nouns(lang, frame.labels.get(lang, ""))
+            one, other = reversed(pair) if by_column else pair
+            text = words["unlinked"].format(
+                row=one, column=other, total=met.total, judged=met.judged
+            )
+            found.append((met, text, frame.places))
+    if not found:
+        return ()
+    found.sort(key=lambda one: -one[0].total)
+    clauses = [text for _, text, _ in found[:_MOST_TOLD]]
+    rest = len(found) - len(clauses)
+    if rest:
+        clauses.append(words["more1" if rest == 1 else "more"].format(n=rest))
+    places = {place for _, _, some in found[:_MOST_TOLD] for place in some}
+    text = words["unstated"].format(clauses="; ".join(clauses))
+    return (Highlight("unstated", 2, text, tuple(sorted(places)), words["head"]),)
 
 
 def _overview(knowledge: Knowledge, matrices: list[Matrix], lang: str) -> Figure:
@@ -76,9 +118,10 @@ def _overview(knowledge: Knowledge, matrices: list[Matrix], lang: str) -> Figure
     return Figure(caption, (picture,), table)
 
 
-def _matrix(matrix: Matrix, said: Names, lang: str, ident: str) -> Section:
+def _matrix(found: CellStatuses, said: Names, lang: str, ident: str) -> Section:
     """Return one frame: in words, as a figure and as a table, with the query that fills it."""
-    words, frame = WORDS[lang], matrix.frame
+    words, matrix = WORDS[lang], found.matrix
+    frame = matrix.frame
     label = frame.labels.get(lang, frame.name)
     title = label[:1].upper() + label[1:]
     if not frame.rows or not frame.columns:
@@ -88,7 +131,7 @@ def _matrix(matrix: Matrix, said: Names, lang: str, ident: str) -> Section:
         Paragraph(inside),
         Paragraph(words.get(frame.scope, words["silent"]), frame.places),
     ]
-    flat = _Flat(matrix)
+    flat = _Flat(found)
     caption = words["matrix"].format(label=label)
     grid = Grid(
         caption,
@@ -97,24 +140,21 @@ def _matrix(matrix: Matrix, said: Names, lang: str, ident: str) -> Section:
         ),
         tuple(said.name(iri) for iri in flat.down),
         tuple(said.name(iri) for iri in flat.across),
-        flat.cells,
+        flat.states,
         flat.empty,
         flat.thin,
-        tuple(flat.count(row) for row in range(len(flat.down))),
+        tuple(map(flat.count, flat.down)),
     )
     pictures = tuple(
         draw_matrix(part, lang, f"figure-{ident}-{number}")
         for number, part in enumerate(parts(grid), start=1)
     )
-    signs = SIGNS[lang]
+    rows, meanings = flat.rows(said, label, lang)
     table = Table(
         caption,
-        flat.rows(said, label, words["count"]),
+        rows,
         (standalone(said.knowledge, path_query(frame)),),
-        words={
-            **signs,
-            **{f"{sign}{_THIN}": f"{signs[sign]}, {words['thin']}" for sign in _MARKS.values()},
-        },
+        words=meanings,
         note=words["legend"],
     )
     blocks.append(Figure(caption, pictures, table))
@@ -122,61 +162,68 @@ def _matrix(matrix: Matrix, said: Names, lang: str, ident: str) -> Section:
 
 
 class _Flat:
-    """A matrix as it is shown, by number of row and column, the longer list down."""
+    """A matrix as it is shown, the longer list down."""
 
-    def __init__(self, matrix: Matrix) -> None:
-        frame = matrix.frame
-        flipped = len(frame.columns) > len(frame.rows)
-        pair = (frame.columns, frame.rows) if flipped else (frame.rows, frame.columns)
+    def __init__(self, found: CellStatuses) -> None:
+        self.matrix = found.matrix
+        frame = found.matrix.frame
+        self.flipped = len(frame.columns) > len(frame.rows)
+        pair = (frame.columns, frame.rows) if self.flipped else (frame.rows, frame.columns)
         self.down, self.across = pair
         row_of = {iri: number for number, iri in enumerate(self.down)}
         column_of = {iri: number for number, iri in enumerate(self.across)}
-        self.cells: dict[tuple[int, int], str] = {}
-        for (row, column), standing in matrix.cells.items():
-            one, other = (column, row) if flipped else (row, column)
-            self.cells[row_of[one], column_of[other]] = standing
+        self.cells: dict[tuple[int, int], CellStatus] = {}
+        for cell in found.cells:
+            one, other = (cell.column, cell.row) if self.flipped else (cell.row, cell.column)
+            self.cells[row_of[one], column_of[other]] = cell
         self.empty = _EMPTY.get(frame.scope, "silent")
-        self.thin = frozenset(self._thin(frame, flipped=flipped))
+        self.states = {
+            spot: cell.status for spot, cell in self.cells.items() if cell.status != self.empty
+        }
+        self.thin = frozenset(spot for spot, cell in self.cells.items() if cell.thin)
 
-    def _thin(self, frame: Frame, *, flipped: bool) -> set[tuple[int, int]]:
-        """Return the cells on which a row or a column hangs that should not be empty."""
-        found: set[tuple[int, int]] = set()
-        for axis, expected in enumerate(("everyRow", "everyColumn")):
-            if expected not in frame.expects:
-                continue
-            shown = 1 - axis if flipped else axis
-            by_line: dict[int, list[tuple[int, int]]] = {}
-            for spot in self.cells:
-                by_line.setdefault(spot[shown], []).append(spot)
-            found.update(spots[0] for spots in by_line.values() if len(spots) == 1)
-        return found
+    def count(self, thing: str) -> str:
+        """Return how many cells of a line are filled, from stated to judged."""
+        found = self.matrix.interval_of(thing, 1 if self.flipped else 0)
+        low, high = found.stated, found.judged
+        return f"{low if low == high else f'{low}–{high}'}/{found.total}"
 
-    def count(self, row: int) -> str:
-        """Return how many cells of a row are filled, from stated to judged."""
-        width = len(self.across)
-        found = [self.cells[row, number] for number in range(width) if (row, number) in self.cells]
-        stated = found.count("stated")
-        span = f"{stated}–{len(found)}" if stated != len(found) else f"{stated}"
-        return f"{span}/{width}"
+    def rows(self, said: Names, corner: str, lang: str) -> tuple[Rows, dict[str, str]]:
+        """Return the matrix as rows of signs, the count of each line last, and what signs mean."""
+        meanings: dict[str, str] = {}
 
-    def rows(self, said: Names, corner: str, count: str) -> Rows:
-        """Return the matrix as rows of signs, with the count of each row at the end."""
-        empty = _EMPTY_MARKS[self.empty]
-        return Rows(
-            (corner, *(said.name(iri) for iri in self.across), count),
+        def sign(cell: CellStatus) -> str:
+            text, meaning = _sign(cell, lang)
+            meanings[text] = meaning
+            return text
+
+        width = range(len(self.across))
+        rows = Rows(
+            (corner, *(said.name(iri) for iri in self.across), WORDS[lang]["count"]),
             tuple(
                 (
                     said.name(iri),
-                    *(
-                        _MARKS.get(self.cells.get((row, column), ""), empty)
-                        + (_THIN if (row, column) in self.thin else "")
-                        for column in range(len(self.across))
-                    ),
-                    self.count(row),
+                    *(sign(self.cells[row, column]) for column in width),
+                    self.count(iri),
                 )
                 for row, iri in enumerate(self.down)
             ),
         )
+        return rows, meanings
+
+
+def _sign(cell: CellStatus, lang: str) -> tuple[str, str]:
+    """Return a cell as signs, each with how many links carry it so, and what they mean."""
+    signs = SIGNS[lang]
+    if cell.status in _EMPTY_MARKS:
+        mark = _EMPTY_MARKS[cell.status]
+        return mark, signs[mark]
+    if not cell.routes:
+        return _MARKS[cell.status], signs[_MARKS[cell.status]]
+    counts = [(_MARKS[standing], cell.count(standing)) for standing in STANDINGS]
+    text = " ".join(f"{mark}{number}" for mark, number in counts if number)
+    meaning = ", ".join(f"{number} {signs[mark]}" for mark, number in counts if number)
+    return text, f"{meaning} ({WORDS[lang]['thin']})" if cell.thin else meaning
 
 
 def _in_words(matrix: Matrix, lang: str) -> str:

@@ -27,8 +27,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "exhaustive": "Het plan zet deze lijsten volledig tegenover elkaar: wat leeg is, is open.",
         "selective": "Het plan zegt dat het hier kiest: wat leeg is, is bewust leeg.",
         "silent": "Het plan legt deze lijsten nergens naast elkaar: waar niets staat, zwijgt het.",
-        "legend": "■ gesteld, ◆ afgeleid, ◇ beoordeeld, × open, – bewust leeg, · het plan zwijgt; "
-        "○ erachter: dun, een rij of kolom hangt aan dit vak.",
+        "legend": "■ gesteld, ◆ afgeleid, ◇ beoordeeld, telkens met het aantal koppelingen dat het "
+        "vak zo vult: één in totaal is dun. × open, – bewust leeg, · het plan zwijgt, ▒ niet van "
+        "toepassing.",
         "count": "gevuld",
         "readings": "De vraag onder elke matrix geeft haar gevulde vakken, in drie lezingen: "
         "telkens dezelfde vraag, over andere grafen.",
@@ -36,6 +37,12 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "graphs": "Een lezing is de vereniging van benoemde grafen.|Zet haar FROM-regels tussen "
         "SELECT en de accolade van een vraag.",
         "thin": "dun",
+        "head": "Niet in het plan zelf",
+        "unstated": "Tussen deze lijsten legt het plan zelf geen enkele koppeling: {clauses}. Wat "
+        "dit rapport daarover zegt, berust op oordelen. Leg ze in het plan zelf naast elkaar.",
+        "unlinked": "“{row}” en “{column}” (0 van de {total}; met oordelen {judged})",
+        "more": "zo ook {n} andere paren lijsten",
+        "more1": "zo ook één ander paar lijsten",
     },
     "en": {
         "title": "What the plan covers",
@@ -57,8 +64,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "selective": "The plan says that it chooses here: what is empty is left out on purpose.",
         "silent": "The plan never sets these lists side by side: where nothing stands, it is "
         "silent.",
-        "legend": "■ stated, ◆ derived, ◇ judged, × open, – left out on purpose, · the plan is "
-        "silent; ○ behind it: thin, a row or column hangs on this cell.",
+        "legend": "■ stated, ◆ derived, ◇ judged, each with the number of links that fill the cell "
+        "so: one in all is thin. × open, – left out on purpose, · the plan is silent, ▒ not "
+        "applicable.",
         "count": "filled",
         "readings": "The query below each matrix gives its filled cells, in three readings: the "
         "same query each time, over other graphs.",
@@ -66,6 +74,12 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "graphs": "A reading is the union of named graphs.|Put its FROM lines between SELECT and "
         "the brace of a query.",
         "thin": "thin",
+        "head": "Not in the plan itself",
+        "unstated": "Between these lists the plan itself makes no link at all: {clauses}. What "
+        "this report says of them rests on judgements. Set them side by side in the plan itself.",
+        "unlinked": "“{row}” and “{column}” (0 of the {total}; {judged} with judgements)",
+        "more": "and likewise {n} more pairs of lists",
+        "more1": "and likewise one more pair of lists",
     },
 }
 
@@ -77,6 +91,7 @@ SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
         "×": "open",
         "–": "bewust leeg",
         "·": "het plan zwijgt",
+        "▒": "niet van toepassing",
     },
     "en": {
         "■": "stated",
@@ -85,6 +100,7 @@ SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
         "×": "open",
         "–": "left out on purpose",
         "·": "the plan is silent",
+        "▒": "not applicable",
     },
 }
 """What each sign in a table of cells means."""

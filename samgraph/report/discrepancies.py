@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from samgraph.discrepancy_phrases import KINDS
 from samgraph.discrepancytext import SEVERITIES
-from samgraph.findings import Discrepancy
+from samgraph.findings import Discrepancy, Place
 from samgraph.knowledge import Knowledge
 from samgraph.report.document import Highlight, Paragraph, Section, Table
 from samgraph.report.naming import question
@@ -15,6 +15,8 @@ from samgraph.rows import Rows
 from samgraph.stored import stored_discrepancies
 
 _WEIGHTS: Final = {"high": 2, "medium": 4, "low": 6}
+_TOLD: Final = 2
+"""Kinds of discrepancy that the board hears of."""
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "nl": {
@@ -26,6 +28,10 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "caption": "Alle tegenspraken, de ernstigste eerst",
         "header": "nr.|ernst|soort|wat er aan de hand is",
         "more": " (Van deze soort zijn er {n}.)",
+        "one": "Het plan spreekt zichzelf één keer tegen. {told} Zet dat recht in de volgende "
+        "versie.",
+        "several": "Het plan spreekt zichzelf {total} keer tegen, {high} keer ernstig. {told} Zet "
+        "dat recht in de volgende versie.",
         "head": "Tegenspraak",
     },
     "en": {
@@ -37,6 +43,9 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "caption": "All discrepancies, the gravest first",
         "header": "no.|severity|kind|what is the matter",
         "more": " (There are {n} of this kind.)",
+        "one": "The plan contradicts itself once. {told} Put that right in the next version.",
+        "several": "The plan contradicts itself {total} times, {high} times gravely. {told} Put "
+        "that right in the next version.",
         "head": "Contradiction",
     },
 }
@@ -67,20 +76,31 @@ def section(knowledge: Knowledge, lang: str) -> Section:
     table = Table(
         words["caption"], rows, (question("discrepancies"),), tuple(one.places for one in found)
     )
-    highlights = tuple(_highlights(found, lang))
     return Section(
-        "discrepancies", words["title"], (Paragraph(intro), table), highlights=highlights
+        "discrepancies",
+        words["title"],
+        (Paragraph(intro), table),
+        highlights=(_highlight(found, lang),),
     )
 
 
-def _highlights(found: Sequence[Discrepancy], lang: str) -> Iterator[Highlight]:
-    """Yield the first discrepancy of each severity and kind, with how many there are like it."""
-    groups: dict[tuple[str, str], list[Discrepancy]] = {}
+def _highlight(found: Sequence[Discrepancy], lang: str) -> Highlight:
+    """Return how often the plan contradicts itself, with the gravest, each of a kind of its own."""
+    words, gravest = _WORDS[lang], found[0].severity
+    kinds: dict[str, list[Discrepancy]] = {}
     for one in found:
-        groups.setdefault((one.severity, one.kind), []).append(one)
-    for (severity, _), some in groups.items():
+        if one.severity == gravest:
+            kinds.setdefault(one.kind, []).append(one)
+    told = []
+    places: set[Place] = set()
+    for some in list(kinds.values())[:_TOLD]:
         text = some[0].descriptions.get(lang, "")
-        if len(some) > 1:
-            text += _WORDS[lang]["more"].format(n=len(some))
-        head = _WORDS[lang]["head"]
-        yield Highlight("discrepancy", _WEIGHTS[severity], text, some[0].places, head)
+        told.append(text + (words["more"].format(n=len(some)) if len(some) > 1 else ""))
+        places.update(some[0].places)
+    text = words["one" if len(found) == 1 else "several"].format(
+        total=len(found),
+        high=sum(one.severity == "high" for one in found),
+        told=" ".join(told),
+    )
+    weight = _WEIGHTS[gravest]
+    return Highlight("discrepancy", weight, text, tuple(sorted(places)), words["head"])

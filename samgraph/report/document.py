@@ -95,9 +95,9 @@ class Highlight:
     """A finding that a section holds worth telling first, in sentences."""
 
     kind: str
-    """Any name; of one kind at most two are told first."""
+    """Any name; of one kind one is told first."""
     weight: int
-    """The lower, the sooner it is told: 1 for what no reading mends, 5 for what is merely thin."""
+    """The lower, the sooner it is told: 1 for what no reading mends, 6 for what is merely thin."""
     text: str
     places: tuple[Place, ...] = ()
     head: str = ""

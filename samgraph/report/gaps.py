@@ -1,23 +1,25 @@
-"""The section on gaps: the first ones in full, all of them counted, the weightiest in sentences."""
+"""The section on gaps: all of them, those of one pattern in one line, and what could close them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from samgraph.catalogue import ask, find_question
+from samgraph.findings import Gap
 from samgraph.framing import frames
 from samgraph.gaptext import KINDS
 from samgraph.knowledge import Knowledge
-from samgraph.report.document import Formula, Paragraph, Section, Table
+from samgraph.report.document import Block, Formula, Paragraph, Section, Table
+from samgraph.report.gap_groups import Group, group_gaps
 from samgraph.report.gap_highlights import gap_highlights
-from samgraph.report.naming import Names, names, question
+from samgraph.report.naming import Names, names, question, standalone
 from samgraph.rows import Cell, Rows
 from samgraph.solutions import term_text
 from samgraph.stored import stored_gaps
 
-FIRST: Final = 30
-"""How many gaps are given in full."""
+CLOSED: Final = 20
+"""For how many gaps the section says what could close them."""
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "nl": {
@@ -25,22 +27,30 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "none": "Er zijn geen gaten: elk vak dat gevuld hoort te zijn, is het.",
         "intro": "samgraph vindt {total} gaten. {robust} daarvan zijn robuust: geen enkele lezing "
         "sluit ze. {thin} zijn dun: er hangt iets aan één koppeling. De volgorde gaat van wat geen "
-        "lezing sluit naar wat enkel dun is, en van de uitzondering naar het patroon.",
-        "first": "De eerste {n} van {total} gaten, de belangrijkste eerst",
+        "lezing sluit naar wat enkel dun is, en van de uitzondering naar het patroon. Gaten van "
+        "hetzelfde patroon staan op één regel.",
+        "groups": "Alle {total} gaten, die van één patroon samen, de belangrijkste eerst",
         "counts": "Alle gaten, geteld per dekkingsvraag en soort",
-        "header": "rang|soort|robuust|vraag|wat ontbreekt, waarom, en wat het zou sluiten",
+        "header": "vanaf rang|gaten|soort|robuust|vraag|wat ontbreekt, waarom, wat het zou sluiten",
         "count header": "vraag|bereik van de bron|soort|gaten|waarvan robuust",
+        "closers": "Wie of wat de eerste {n} gaten met een suggestie zou kunnen sluiten",
+        "closer header": "rang|vraag|gat|suggestie",
+        "note": "Suggesties tellen nergens mee: ze zeggen waar te zoeken, niet wat het plan dekt.",
     },
     "en": {
         "title": "Gaps",
         "none": "There are no gaps: every cell that should be filled is filled.",
         "intro": "samgraph finds {total} gaps. {robust} of them are robust: no reading closes "
         "them. {thin} are thin: something hangs on a single link. They are ordered from what no "
-        "reading closes to what is merely thin, and from the exception to the pattern.",
-        "first": "The first {n} of {total} gaps, the most important first",
+        "reading closes to what is merely thin, and from the exception to the pattern. Gaps of the "
+        "same pattern stand on one line.",
+        "groups": "All {total} gaps, those of one pattern together, the most important first",
         "counts": "All gaps, counted by coverage question and kind",
-        "header": "rank|kind|robust|question|what is missing, why, and what would close it",
+        "header": "from rank|gaps|kind|robust|question|what is missing, why, what would close it",
         "count header": "question|scope of the source|kind|gaps|of which robust",
+        "closers": "Who or what could close the first {n} gaps with a suggestion",
+        "closer header": "rank|question|gap|suggestion",
+        "note": "Suggestions count nowhere: they say where to look, not what the plan covers.",
     },
 }
 _FORMULAE: Final = {
@@ -52,8 +62,10 @@ _FORMULAE: Final = {
         ),
         Formula(
             "dun",
-            "dun(a) ⇔ |{b ∈ B : er is een weg van a naar b, oordelen meegeteld}| = 1",
-            "Een rij of kolom die aan één enkele tegenhanger hangt.",
+            "dun(a) ⇔ |{b ∈ B : er is een weg van a naar b}| = 1; "
+            "dun(a, b) ⇔ |{w : w is een weg van a naar b}| = 1",
+            "Een rij of kolom die aan één tegenhanger hangt, en een vak dat één keten van "
+            "koppelingen vult; oordelen tellen mee.",
         ),
     ),
     "en": (
@@ -64,8 +76,10 @@ _FORMULAE: Final = {
         ),
         Formula(
             "thin",
-            "thin(a) ⇔ |{b ∈ B : there is a path from a to b, judgements counted}| = 1",
-            "A row or column that hangs on a single counterpart.",
+            "thin(a) ⇔ |{b ∈ B : there is a path from a to b}| = 1; "
+            "thin(a, b) ⇔ |{w : w is a path from a to b}| = 1",
+            "A row or column that hangs on a single counterpart, and a cell that one chain of "
+            "links fills; judgements count.",
         ),
     ),
 }
@@ -79,41 +93,78 @@ def section(knowledge: Knowledge, lang: str) -> Section:
         return Section("gaps", words["title"], (Paragraph(words["none"]),))
     said = names(knowledge, lang)
     known = {frame.name: frame for frame in frames(knowledge)}
-    label = {name: frame.labels.get(lang, name) for name, frame in known.items()}
-    first = gaps[:FIRST]
     intro = words["intro"].format(
         total=len(gaps),
         robust=sum(gap.robust and gap.kind != "thin" for gap in gaps),
         thin=sum(gap.kind == "thin" for gap in gaps),
     )
-    shown = Rows(
-        tuple(words["header"].split("|")),
-        tuple(
-            (
-                gap.rank,
-                KINDS[lang][gap.kind],
-                gap.robust,
-                label[gap.frame],
-                gap.descriptions.get(lang, ""),
-            )
-            for gap in first
-        ),
-    )
+    blocks: list[Block] = [
+        Paragraph(intro),
+        _grouped(group_gaps(gaps, known), len(gaps), said, lang),
+    ]
+    closable = [
+        gap for gap in gaps if gap.robust and gap.kind in ("open", "silent") and gap.suggestions
+    ]
+    if closable:
+        blocks.append(_closers(closable[:CLOSED], said, lang))
+    blocks.append(Table(words["counts"], _counts(knowledge, said, lang), (question("gap-counts"),)))
     return Section(
         "gaps",
         words["title"],
-        (
-            Paragraph(intro),
-            Table(
-                words["first"].format(n=len(first), total=len(gaps)),
-                shown,
-                (question("frame-gaps"),),
-                tuple(gap.places for gap in first),
-            ),
-            Table(words["counts"], _counts(knowledge, said, lang), (question("gap-counts"),)),
-        ),
+        tuple(blocks),
         highlights=tuple(gap_highlights(gaps, known, said, lang)),
         formulae=_FORMULAE[lang],
+    )
+
+
+def _grouped(groups: Sequence[Group], total: int, said: Names, lang: str) -> Table:
+    """Return all gaps, a line for each pattern."""
+    words = _WORDS[lang]
+    rows = tuple(
+        (
+            group.gaps[0].rank,
+            len(group.gaps),
+            KINDS[lang][group.kind],
+            group.robust,
+            group.frame.labels.get(lang, group.frame.name),
+            group.text(said, lang),
+        )
+        for group in groups
+    )
+    return Table(
+        words["groups"].format(total=total),
+        Rows(tuple(words["header"].split("|")), rows),
+        (question("frame-gaps"),),
+        tuple(group.places for group in groups),
+    )
+
+
+def _closers(gaps: Sequence[Gap], said: Names, lang: str) -> Table:
+    """Return for each of some gaps who or what could close it, and why."""
+    words, knowledge = _WORDS[lang], said.knowledge
+    labels = {frame.name: frame.labels.get(lang, frame.name) for frame in frames(knowledge)}
+    rows = tuple(
+        (
+            gap.rank,
+            labels.get(gap.frame, gap.frame),
+            " × ".join(map(said.name, gap.things)),
+            " ".join(one.descriptions.get(lang, "") for one in gap.suggestions),
+        )
+        for gap in gaps
+    )
+    graphs = " ".join(f"FROM <{knowledge.graph(one).value}>" for one in ("suggested", "findings"))
+    query = f"""
+        SELECT ?order ?gap ?rank ?candidate ?reason {graphs} {{
+          ?suggestion a sg:Suggestion ; sg:closes ?gap ; sg:candidate ?candidate ; sg:rank ?rank ;
+            dcterms:description ?reason . ?gap sg:rank ?order
+          FILTER(LANG(?reason) = "{lang}")
+        }}
+        ORDER BY ?order ?rank"""
+    return Table(
+        words["closers"].format(n=len(gaps)),
+        Rows(tuple(words["closer header"].split("|")), rows),
+        (standalone(knowledge, query),),
+        note=words["note"],
     )
 
 

@@ -63,11 +63,12 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]] = {
                 "Het plan legt de twee lijsten nergens naast elkaar. Daaruit volgt niets, behalve "
                 "dat niemand het kan nalezen.",
             ),
+            ("▒ niet van toepassing", "De vraag stelt zich niet voor dit vak."),
             (
-                "niet van toepassing",
-                "De vraag stelt zich niet voor dit vak.",
+                "○ dun",
+                "Precies één koppeling vult dit vak: valt die weg, dan is het leeg. Een rij of "
+                "kolom is dun als ze aan één tegenhanger hangt.",
             ),
-            ("○ dun", "Een rij of kolom hangt aan dit ene vak: valt het weg, dan is ze leeg."),
         ),
     },
     "en": {
@@ -92,8 +93,12 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]] = {
                 "The plan never sets the two lists side by side. Nothing follows from that, except "
                 "that nobody can look it up.",
             ),
-            ("not applicable", "The question does not arise for this cell."),
-            ("○ thin", "A row or column hangs on this one cell: without it, it is empty."),
+            ("▒ not applicable", "The question does not arise for this cell."),
+            (
+                "○ thin",
+                "Exactly one link fills this cell: without it the cell is empty. A row or column "
+                "is thin if it hangs on a single counterpart.",
+            ),
         ),
     },
 }

@@ -19,7 +19,7 @@ from samgraph.report.document import (
     Query,
     Table,
 )
-from samgraph.report.showing import WORDS, cited, columns, quoted, shown
+from samgraph.report.showing import WORDS, cited, columns, is_broad, quoted, shown
 from samgraph.rows import Cell
 from samgraph.text import printable
 from samgraph.version import VERSION
@@ -55,6 +55,7 @@ def to_html(document: Document) -> str:
         cited=lambda places: cited(places, lang),
         quoted=lambda places: quoted(places, document.quotes, lang),
         columns=columns,
+        is_broad=is_broad,
         cell=lambda value, words: _cell(value, words, lang),
         picture=_picture,
         subscripts=_subscripts,

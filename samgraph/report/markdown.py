@@ -37,8 +37,12 @@ def to_markdown(document: Document) -> str:
 
 def escaped(text: str) -> str:
     """Return a text on one line that every reader of Markdown shows as it is."""
-    line = " ".join(printable(text).split())
-    return _START.sub(r"\1\\", _SIGNS.sub(r"\\\1", line))
+    return _START.sub(r"\1\\", _inside(text))
+
+
+def _inside(text: str) -> str:
+    """Return a text that shows as it is where no line begins with it."""
+    return _SIGNS.sub(r"\\\1", " ".join(printable(text).split()))
 
 
 class _Writer:
@@ -118,7 +122,7 @@ class _Writer:
             for line, some in zip(lines, places, strict=False):
                 said = [f"“{text}”" for _, text in quoted(some, self.document.quotes, self.lang)]
                 line.append(" ".join([cited(some, self.lang), *said]))
-            marks = ["---:" if kind == "number" else "---" for kind in columns(rows)]
+            marks = ["---:" if kind == "number" else "---" for kind in columns(table)]
             marks += ["---"] * bool(places)
             yield "\n".join([_row(header), f"| {' | '.join(marks)} |", *map(_row, lines)])
         else:
@@ -136,7 +140,7 @@ class _Writer:
 
 
 def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(map(escaped, cells)) + " |"
+    return "| " + " | ".join(map(_inside, cells)) + " |"
 
 
 def _fenced(text: str, language: str) -> str:

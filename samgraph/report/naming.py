@@ -9,6 +9,8 @@ from textwrap import dedent
 from typing import Final
 
 from samgraph.catalogue import find_question
+from samgraph.discrepancy_phrases import listed
+from samgraph.framing import Frame
 from samgraph.knowledge import Knowledge
 from samgraph.report.document import Query
 
@@ -37,13 +39,16 @@ class Names:
 
     def listed(self, iris: Sequence[str], lang: str, most: int = _MANY) -> str:
         """Return things as a sentence names them, the first few where they are many."""
-        some = list(iris) if len(iris) <= most else list(iris[: most - 1])
-        said = [f"“{self.label(iri)}”" for iri in some]
-        rest = len(iris) - len(some)
+        return self.quoted([self.label(iri) for iri in iris], lang, most)
+
+    def quoted(self, texts: Sequence[str], lang: str, most: int = _MANY) -> str:
+        """Return texts as a sentence names them, the first few where they are many."""
+        some = texts if len(texts) <= most else texts[: most - 1]
+        rest = len(texts) - len(some)
+        said = [f"“{text}”" for text in some]
         if rest:
             said.append(f"{rest} andere" if lang == "nl" else f"{rest} others")
-        joint = " en " if lang == "nl" else " and "
-        return joint.join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
+        return listed(lang, said)
 
 
 def names(knowledge: Knowledge, lang: str) -> Names:
@@ -53,12 +58,20 @@ def names(knowledge: Knowledge, lang: str) -> Names:
     return Names(knowledge, knowledge.labels(lang), codes)
 
 
-def standalone(knowledge: Knowledge, query: str) -> Query:
+def standalone(knowledge: Knowledge, query: str, title: str = "") -> Query:
     """Return a query with the prefixes that it uses, so that any SPARQL engine reads it."""
     short = _IRI.sub(lambda match: _shortened(knowledge, match), dedent(query).strip())
     used = sorted({name for name in _NAME.findall(short) if name in knowledge.prefixes})
     lines = [f"PREFIX {name}: <{knowledge.prefixes[name]}>" for name in used]
-    return Query("\n".join([*lines, short]))
+    return Query("\n".join([*lines, short]), title=title)
+
+
+def cells_query(knowledge: Knowledge, some: Sequence[Frame]) -> Query:
+    """Return the query that gives the filled cells of several frames, each with its frame."""
+    parts = [f"{{ VALUES ?frame {{ <{one.iri}> }} ?row {one.path} ?column }}" for one in some]
+    body = "\n  UNION ".join(parts)
+    query = f"SELECT DISTINCT ?frame ?row ?column {{\n  {body}\n}}\nORDER BY ?frame ?row ?column"
+    return standalone(knowledge, query)
 
 
 def _shortened(knowledge: Knowledge, match: re.Match[str]) -> str:

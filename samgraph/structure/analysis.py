@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from samgraph.coverage import Matrix, cover
 from samgraph.errors import SamgraphError, near_match
-from samgraph.framing import find_frame, frames
+from samgraph.framing import Frame, find_frame, frames
 from samgraph.knowledge import Knowledge
 from samgraph.structure.agreement import adjusted_rand_each, groupings
 from samgraph.structure.biadjacency import Biadjacency, Cells, biadjacency, free_parts
@@ -65,7 +65,8 @@ def analyse_structure(
     """
     check_arguments(standing, draws, certainty)
     matrix = cover(knowledge, find_frame(knowledge, frame_name))
-    disputed = _disputed(matrix, undisputed)
+    other = None if undisputed is None else find_frame(undisputed, matrix.frame.name)
+    disputed = _disputed(matrix, undisputed, other)
     return _structure(knowledge, matrix, standing, draws, seed, certainty, disputed)
 
 
@@ -90,10 +91,11 @@ def analyse_structures(
     """
     check_arguments(standing, draws, certainty)
     found = []
+    others = {} if undisputed is None else {one.name: one for one in frames(undisputed)}
     for frame in frames(knowledge):
         progress(frame.name)
         matrix = cover(knowledge, frame)
-        disputed = _disputed(matrix, undisputed)
+        disputed = _disputed(matrix, undisputed, others.get(frame.name))
         found.append(_structure(knowledge, matrix, standing, draws, seed, certainty, disputed))
     figures = iter(corrected([figure for structure in found for figure in structure.measured]))
     return tuple(
@@ -102,12 +104,13 @@ def analyse_structures(
     )
 
 
-def _disputed(matrix: Matrix, undisputed: Knowledge | None) -> frozenset[tuple[str, str]]:
+def _disputed(
+    matrix: Matrix, undisputed: Knowledge | None, frame: Frame | None
+) -> frozenset[tuple[str, str]]:
     """Return the cells that are empty in the plan without contested links."""
-    if undisputed is None:
+    if undisputed is None or frame is None:
         return frozenset()
-    other = cover(undisputed, find_frame(undisputed, matrix.frame.name))
-    return frozenset(matrix.cells) - frozenset(other.cells)
+    return frozenset(matrix.cells) - frozenset(cover(undisputed, frame).cells)
 
 
 def check_arguments(standing: str, draws: int, certainty: Certainty = _SURE) -> None:

@@ -295,7 +295,7 @@ NOTE = {
         "dezelfde graden (curveball) en {draws} met dezelfde graden naar verwachting (BiCM), zaad "
         "{seed}; gemeenschappen zijn in ten hoogste 500 daarvan gezocht. p is tweezijdig, voor "
         "paren eenzijdig; q is p gecorrigeerd voor het aantal vragen dat tegelijk gesteld is "
-        "(Benjamini–Hochberg), en telt onder 0.1.",
+        "(Benjamini–Hochberg), en telt onder 0,1.",
         "resamples": "Tussen haken: 95% van {resamples} hertrekkingen, waarin elke gestelde of "
         "afgeleide koppeling blijft, een beoordeelde met kans {judged} en een betwiste met kans "
         "{contested}; die kansen zijn aangenomen.",

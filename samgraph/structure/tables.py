@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from samgraph.numerals import NOTHING
 from samgraph.phrases import nouns
 from samgraph.rows import Cell, Rows
 from samgraph.structure.brokerage import Broker, Certainty, Resampled
@@ -65,27 +66,34 @@ def measured_rows(figures: Sequence[Measured], kinds: tuple[str, str], lang: str
     """Return a row for each figure and null model; `kinds` name the frame's rows and columns."""
     cells: list[tuple[Cell, ...]] = []
     for figure in figures:
-        name = MEASURES[lang][figure.measure]
-        if figure.grouping:
-            noun = kinds[1] if figure.axis == "columns" else kinds[0]
-            name = f"{name}, {GROUPINGS[lang][figure.grouping].format(noun=noun)}"
-        observed = number_text(figure.observed, figure.measure)
+        name = measure_name(figure, kinds, lang)
+        observed = number_text(figure.observed, lang, figure.measure)
         if not figure.nulls:
             cells.append((name, observed, SHORT[lang][figure.verdict], "", "", "", "", ""))
         for null in figure.nulls:
-            cells.append((name, observed, *_null_cells(null, figure.measure, lang)))
+            cells.append((name, observed, *null_cells(null, figure.measure, lang)))
             name = observed = ""
     return Rows(_HEADERS[lang]["measured"], tuple(cells))
 
 
-def _null_cells(null: Null, measure: str, lang: str) -> tuple[str, ...]:
+def measure_name(figure: Measured, kinds: tuple[str, str], lang: str) -> str:
+    """Return what a figure measures; `kinds` name the frame's rows and columns."""
+    name = MEASURES[lang][figure.measure]
+    if not figure.grouping:
+        return name
+    noun = kinds[1] if figure.axis == "columns" else kinds[0]
+    return f"{name}, {GROUPINGS[lang][figure.grouping].format(noun=noun)}"
+
+
+def null_cells(null: Null, measure: str, lang: str) -> tuple[str, ...]:
+    """Return what a null model gives for a figure: model, mean, range, z, p and q."""
     return (
         MODELS[lang][null.model],
-        number_text(null.mean, measure),
+        number_text(null.mean, lang, measure),
         range_text(null, measure, lang),
-        number_text(null.z),
-        chance_text(null.p),
-        "" if null.q is None else chance_text(null.q),
+        number_text(null.z, lang),
+        chance_text(null.p, lang),
+        "" if null.q is None else chance_text(null.q, lang),
     )
 
 
@@ -100,11 +108,11 @@ def pair_rows(pairs: Sequence[Pair], labels: Mapping[str, str], lang: str, numbe
         if pair.nulls:
             fixed, expected = pair.nulls
             chance = (
-                number_text(fixed.mean),
+                number_text(fixed.mean, lang),
                 range_text(fixed, "shared", lang),
-                chance_text(fixed.p),
-                chance_text(expected.p),
-                chance_text(max(fixed.q or 0.0, expected.q or 0.0)),
+                chance_text(fixed.p, lang),
+                chance_text(expected.p, lang),
+                chance_text(max(fixed.q or 0.0, expected.q or 0.0), lang),
             )
         cells.append((*names, pair.shared, *chance))
     return Rows(_HEADERS[lang]["pairs" if tested else "counts"], tuple(cells))
@@ -123,22 +131,24 @@ def broker_rows(structure: Structure, labels: Mapping[str, str], lang: str, numb
                 labels.get(one.iri, one.iri),
                 kinds[0] if one.axis == "rows" else kinds[1],
                 one.degree,
-                _spread(one.rank, "rank"),
-                _spread(one.betweenness),
-                _spread(one.constraint),
-                _spread(one.effective_size),
+                _spread(one.rank, lang, "rank"),
+                _spread(one.betweenness, lang),
+                _spread(one.constraint, lang),
+                _spread(one.effective_size, lang),
             )
             for one in shown
         ),
     )
 
 
-def _spread(found: Resampled | None, measure: str = "") -> str:
+def _spread(found: Resampled | None, lang: str, measure: str = "") -> str:
     """Return a figure and its interval, such as `0.42 [0.30–0.55]`."""
     if found is None:
-        return "–"
-    low, high = number_text(found.low, measure), number_text(found.high, measure)
-    return f"{number_text(found.observed, measure)} [{low}–{high}]"
+        return NOTHING
+    observed, low, high = (
+        number_text(value, lang, measure) for value in (found.observed, found.low, found.high)
+    )
+    return f"{observed} [{low}–{high}]"
 
 
 def frame_rows(structures: Sequence[Structure], lang: str) -> Rows:
@@ -160,7 +170,7 @@ def frame_rows(structures: Sequence[Structure], lang: str) -> Rows:
                 one.links,
                 *texts,
                 f"{len(one.validated)}/{len(one.pairs)}" if tested else "",
-                _frame_verdict(one, lang),
+                frame_verdict(one, lang),
             )
         )
     return Rows(_HEADERS[lang]["frames"], tuple(cells))
@@ -169,10 +179,10 @@ def frame_rows(structures: Sequence[Structure], lang: str) -> Rows:
 def _beside(figure: Measured, lang: str) -> tuple[str, str]:
     """Return a figure, and the range that chance with fixed degrees gives."""
     chance = range_text(figure.nulls[0], figure.measure, lang) if figure.nulls else ""
-    return number_text(figure.observed, figure.measure), chance
+    return number_text(figure.observed, lang, figure.measure), chance
 
 
-def _frame_verdict(structure: Structure, lang: str) -> str:
+def frame_verdict(structure: Structure, lang: str) -> str:
     """Return what of a frame is beyond its degrees, in a few words."""
     say = SHORT[lang]
     if structure.untested:
@@ -192,9 +202,10 @@ def note(draws: int, seed: int, certainty: Certainty | None, lang: str) -> str:
     text = NOTE[lang]["nulls"].format(draws=draws, seed=seed)
     if certainty is None:
         return text
+    mark = "," if lang == "nl" else "."
     resampled = NOTE[lang]["resamples"].format(
-        judged=f"{certainty.judged:g}",
-        contested=f"{certainty.contested:g}",
+        judged=f"{certainty.judged:g}".replace(".", mark),
+        contested=f"{certainty.contested:g}".replace(".", mark),
         resamples=certainty.resamples,
     )
     return f"{text} {resampled}"

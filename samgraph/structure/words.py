@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from samgraph.numerals import NOTHING, decimal
 from samgraph.phrases import nouns
 from samgraph.structure.brokerage import Broker
 from samgraph.structure.coordination import Coordination
@@ -28,26 +29,28 @@ _STABLE = 0.995
 _DECIMALS = {"nestedness": 1, "modularity": 3}
 
 
-def number_text(value: float | None, measure: str = "") -> str:
-    """Return a figure as people read it, a whole number as one."""
+def number_text(value: float | None, lang: str, measure: str = "") -> str:
+    """Return a figure as readers of a language write it, a whole number as one."""
     if value is None:
-        return "–"
+        return NOTHING
     if measure in ("shared", "rank"):
         return f"{value:.0f}"
     if measure == "fit":
         return f"{100 * value:.0f}%"
-    text = f"{value:.{_DECIMALS.get(measure, 2)}f}"
-    return text.removeprefix("-") if not float(text) else text
+    digits = _DECIMALS.get(measure, 2)
+    # What rounds to nothing has no sign.
+    text = decimal(lang, round(value, digits) or 0.0, digits)
+    return text.replace("-", "−")
 
 
-def chance_text(value: float) -> str:
-    """Return a p-value or a q-value as people read it."""
-    return f"{value:.3f}" if value >= 0.001 else "<0.001"
+def chance_text(value: float, lang: str) -> str:
+    """Return a p-value or a q-value as readers of a language write it."""
+    return decimal(lang, value, 3) if value >= 0.001 else f"<{decimal(lang, 0.001, 3)}"
 
 
 def range_text(null: Null, measure: str, lang: str) -> str:
     """Return the range in which chance gives 95% of the figures."""
-    low, high = number_text(null.low, measure), number_text(null.high, measure)
+    low, high = (number_text(value, lang, measure) for value in (null.low, null.high))
     if low == high:
         return low
     return f"{low} tot {high}" if lang == "nl" else f"{low} to {high}"
@@ -57,25 +60,39 @@ def structure_sentences(
     structure: Structure, labels: Mapping[str, str], lang: str
 ) -> tuple[str, ...]:
     """Return what was found, the most general first; what is not beyond the degrees is said too."""
-    row, column = nouns(lang, structure.frame.labels.get(lang, structure.frame.name))
     found = []
     if structure.untested:
-        text = UNTESTED[lang][structure.untested]
-        found.append(
-            text.format(rows=len(structure.frame.rows), free=structure.free_rows, fewest=FEWEST)
-        )
+        found.append(untested_sentence(structure, lang))
     if structure.untested == "empty":
         return tuple(found)
-    groups = _counted(len(structure.communities), lang)
     for figure in structure.measured:
-        noun = column if figure.axis == "columns" else row
-        grouping = GROUPINGS[lang].get(figure.grouping, "").format(noun=noun)
-        found.append(verdict_sentence(figure, lang, groups=groups, grouping=grouping))
+        found.append(figure_sentence(structure, figure, lang))
         if figure.measure == "modularity":
             found.extend(_community_sentences(structure, figure, labels, lang))
-    found.extend(_pair_sentences(structure, labels, lang, row))
-    found.extend(_broker_sentences(structure, labels, lang, (row, column)))
+    found.extend(pair_sentences(structure, labels, lang))
+    found.extend(broker_sentences(structure, labels, lang))
     return tuple(found)
+
+
+def untested_sentence(structure: Structure, lang: str) -> str:
+    """Return why nothing is tested."""
+    return UNTESTED[lang][structure.untested].format(
+        rows=len(structure.frame.rows), free=structure.free_rows, fewest=FEWEST
+    )
+
+
+def figure_sentence(structure: Structure, figure: Measured, lang: str) -> str:
+    """Return what one of a structure's figures says, beside what chance gives."""
+    row, column = _kinds(structure, lang)
+    noun = column if figure.axis == "columns" else row
+    grouping = GROUPINGS[lang].get(figure.grouping, "").format(noun=noun)
+    groups = _counted(len(structure.communities), lang)
+    return verdict_sentence(figure, lang, groups=groups, grouping=grouping)
+
+
+def _kinds(structure: Structure, lang: str) -> tuple[str, str]:
+    """Return what rows and columns are called."""
+    return nouns(lang, structure.frame.labels.get(lang, structure.frame.name))
 
 
 def coordination_sentences(
@@ -110,7 +127,7 @@ def verdict_sentence(figure: Measured, lang: str, *, groups: str = "", grouping:
     """Return what a figure says, beside what chance gives."""
     text = VERDICTS[lang][figure.measure][figure.verdict]
     return text.format(
-        observed=number_text(figure.observed, figure.measure),
+        observed=number_text(figure.observed, lang, figure.measure),
         chance=_chance(figure, lang),
         groups=groups,
         grouping=grouping,
@@ -143,7 +160,7 @@ def _community_sentences(
     if structure.stability is not None and len(structure.communities) > 1:
         stable = structure.stability > _STABLE
         text = say["stable" if stable else "unstable"]
-        found.append(text.format(stability=number_text(structure.stability)))
+        found.append(text.format(stability=number_text(structure.stability, lang)))
     if modularity.verdict == "more":
         found += [
             say["group"].format(
@@ -156,10 +173,9 @@ def _community_sentences(
     return found
 
 
-def _pair_sentences(
-    structure: Structure, labels: Mapping[str, str], lang: str, row: str
-) -> list[str]:
-    say, pairs = PAIRS[lang], structure.pairs
+def pair_sentences(structure: Structure, labels: Mapping[str, str], lang: str) -> list[str]:
+    """Return which pairs of rows share more than their degrees give, or that none does."""
+    say, pairs, (row, _) = PAIRS[lang], structure.pairs, _kinds(structure, lang)
     if not pairs:
         return [say["nothing"].format(row=row)]
     if structure.untested:
@@ -167,7 +183,7 @@ def _pair_sentences(
     beyond = structure.validated
     if not beyond:
         q = min(max(null.q or 0.0 for null in pair.nulls) for pair in pairs)
-        found = [say["none"].format(row=row, pairs=len(pairs), q=chance_text(q))]
+        found = [say["none"].format(row=row, pairs=len(pairs), q=chance_text(q, lang))]
     else:
         names = _listed([_pair(pair, labels, lang) for pair in beyond[:_NAMED]], len(beyond), lang)
         key = "one" if len(beyond) == 1 else "some"
@@ -193,10 +209,9 @@ def _pair(pair: Pair, labels: Mapping[str, str], lang: str) -> str:
     )
 
 
-def _broker_sentences(
-    structure: Structure, labels: Mapping[str, str], lang: str, kinds: tuple[str, str]
-) -> list[str]:
-    found = []
+def broker_sentences(structure: Structure, labels: Mapping[str, str], lang: str) -> list[str]:
+    """Return who lies most between others on each side, and how sure that is."""
+    found, kinds = [], _kinds(structure, lang)
     for axis, noun, number in (
         ("rows", kinds[0], len(structure.rows)),
         ("columns", kinds[1], len(structure.columns)),
@@ -223,8 +238,8 @@ def _first(
         noun=noun,
         number=number,
         count=len(first),
-        low=number_text(rank.low, "rank"),
-        high=number_text(rank.high, "rank"),
+        low=number_text(rank.low, lang, "rank"),
+        high=number_text(rank.high, lang, "rank"),
     )
 
 

@@ -63,6 +63,8 @@ class Worklist(Tabular):
     scores: Scores
     passed_over: tuple[PassedOver, ...]
     """Kinds of link for which no candidates are sought."""
+    parts: Mapping[str, tuple[str, str, str]]
+    """By name of a kind, the IRIs of its class of subjects, predicate and class of objects."""
 
     def to_rows(self) -> Rows:
         """Return one row for each candidate."""
@@ -115,7 +117,12 @@ def find_candidates(
     )
     scores = hold_out(links, ground, found, seed)
     return Worklist(
-        candidates, name or "", _total(chosen, len(links.things)), scores, links.passed_over
+        candidates,
+        name or "",
+        _total(chosen, len(links.things)),
+        scores,
+        links.passed_over,
+        links.parts,
     )
 
 

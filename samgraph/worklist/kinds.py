@@ -61,6 +61,9 @@ class Links:
     set_aside: frozenset[Triple]
     """Links that are on record and do not count: suggested already, or contested."""
     passed_over: tuple[PassedOver, ...]
+    parts: Mapping[str, Triple]
+    """By name, of what kinds are made that are sought or passed over: the IRIs of the class of
+    subjects, the predicate and the class of objects."""
 
 
 def read_links(knowledge: Knowledge) -> Links:
@@ -86,7 +89,7 @@ def read_links(knowledge: Knowledge) -> Links:
         knowledge,
         "SELECT DISTINCT ?a ?b { { ?a sg:partOf+ ?b } UNION { ?a skos:broader+ ?b } }",
     )
-    kinds, passed_over = _kinds(knowledge, asserted, roles, number)
+    kinds, passed_over, parts = _kinds(knowledge, asserted, roles, number)
     of_kinds = {
         (things[a], kind.predicate, things[b])
         for kind in kinds
@@ -105,6 +108,7 @@ def read_links(knowledge: Knowledge) -> Links:
         kinds,
         frozenset(set_aside),
         passed_over,
+        parts,
     )
 
 
@@ -178,12 +182,13 @@ class _Roles:
 
 def _kinds(
     knowledge: Knowledge, asserted: Set[Triple], roles: _Roles, number: Mapping[str, int]
-) -> tuple[tuple[Kind, ...], tuple[PassedOver, ...]]:
+) -> tuple[tuple[Kind, ...], tuple[PassedOver, ...], dict[str, Triple]]:
     query = "SELECT ?p { ?p a owl:SymmetricProperty }"
     symmetric = {row[0].value for row in knowledge.select(query)}
     chosen = _chosen(knowledge)
     kinds: list[Kind] = []
     passed_over: list[PassedOver] = []
+    parts: dict[str, Triple] = {}
     for predicate in sorted({p for _, p, _ in asserted}):
         ends = roles.of(predicate, 0), roles.of(predicate, 1)
         grouped: dict[tuple[str, str], set[tuple[int, int]]] = {}
@@ -194,7 +199,9 @@ def _kinds(
                 both = predicate in symmetric and classes[0] == classes[1]
                 grouped.setdefault(classes, set()).add(_ordered(*pair) if both else pair)
         for classes, links in sorted(grouped.items()):
-            name = "-".join(map(_kebab, (classes[0], predicate, classes[1])))
+            made_of = (classes[0], predicate, classes[1])
+            name = "-".join(map(_kebab, made_of))
+            parts[name] = made_of
             subjects, objects = (
                 tuple(sorted(number[thing] for thing, one in ends[end].items() if one == class_))
                 for end, class_ in enumerate(classes)
@@ -212,7 +219,7 @@ def _kinds(
                 Kind(name, predicate, classes, both, subjects, objects, tuple(sorted(links)))
             )
     by_name = sorted(kinds, key=lambda one: one.name)
-    return tuple(by_name), tuple(sorted(passed_over, key=lambda one: one.name))
+    return tuple(by_name), tuple(sorted(passed_over, key=lambda one: one.name)), parts
 
 
 def _chosen(knowledge: Knowledge) -> list[tuple[str, frozenset[str]]]:

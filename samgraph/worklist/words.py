@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from samgraph.knowledge import Knowledge
 from samgraph.rows import Rows
@@ -96,7 +96,18 @@ def worklist_text(knowledge: Knowledge, worklist: Worklist, lang: str) -> str:
 
 def trust_text(worklist: Worklist, lang: str) -> str:
     """Return in words how well hidden links were found, and where popularity does as well."""
-    say, scores = _WORDS[lang], worklist.scores
+    head = _WORDS[lang]["heading"]
+    lines = [head, "─" * len(head)]
+    for sentence in trust_sentences(worklist, lang):
+        lines += wrapped(sentence, _columns(), "")
+    return "\n".join(lines)
+
+
+def trust_sentences(
+    worklist: Worklist, lang: str, names: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return how well hidden links were found; `names` says what kinds are called, if not so."""
+    say, scores, names = _WORDS[lang], worklist.scores, names or {}
     kinds = [one for one in scores.kinds if worklist.kind in ("", one.kind)]
     whole = kinds[0] if worklist.kind else scores.overall
     sentences = [say["caution"]]
@@ -109,26 +120,33 @@ def trust_text(worklist: Worklist, lang: str) -> str:
         shares = {"hits": hits, "popularity": popularity, "chance": chance}
         sentences += [say["ends"].format(cut=CUTS[_CUT], **shares), say["flatter"]]
     sentences += [
-        say[verdict].format(names=names)
+        say[verdict].format(names=said)
         for verdict in ("better", "equal", "worse", "few")
-        if (names := ", ".join(one.kind for one in kinds if one.verdict == verdict))
+        if (said := ", ".join(names.get(o.kind, o.kind) for o in kinds if o.verdict == verdict))
     ]
     sentences += [
-        say[key].format(names=names, fewest=FEWEST_LINKS)
+        say[key].format(names=said, fewest=FEWEST_LINKS)
         for key, reason in (("selective", "selective"), ("scant", "few"))
-        if not worklist.kind and (names := _passed(worklist.passed_over, reason))
+        if not worklist.kind and (said := _passed(worklist.passed_over, reason, names))
     ]
-    lines = [say["heading"], "─" * len(say["heading"])]
-    for sentence in sentences:
-        lines += wrapped(sentence, _columns(), "")
-    return "\n".join(lines)
+    return tuple(sentences)
+
+
+def kind_labels(knowledge: Knowledge, worklist: Worklist, lang: str) -> dict[str, str]:
+    """Return by name what each kind of link is called in a language: class, verb, class."""
+    labels = knowledge.labels(lang)
+    return {
+        name: " → ".join(labels.get(part, knowledge.curie(part)) for part in parts)
+        for name, parts in worklist.parts.items()
+    }
 
 
 _NAMED = ("fused", "popularity", "chance")
 
 
-def _passed(passed_over: Sequence[PassedOver], reason: str) -> str:
-    return ", ".join(one.name for one in passed_over if one.reason == reason)
+def _passed(passed_over: Sequence[PassedOver], reason: str, names: Mapping[str, str]) -> str:
+    some = [one.name for one in passed_over if one.reason == reason]
+    return ", ".join(names.get(one, one) for one in some)
 
 
 def candidate_rows(knowledge: Knowledge, worklist: Worklist, lang: str) -> Rows:
@@ -172,7 +190,7 @@ def score_rows(scores: Scores, lang: str) -> Rows:
     return Rows(header[lang], tuple(_row(one, lang) for one in (*scores.kinds, scores.overall)))
 
 
-_VERDICTS = {
+VERDICTS = {
     "nl": {"better": "beter", "equal": "niet beter", "worse": "slechter", "few": "te weinig"},
     "en": {"better": "better", "equal": "no better", "worse": "worse", "few": "too few"},
 }
@@ -184,7 +202,7 @@ def _row(score: Score, lang: str) -> tuple[str | int | float, ...]:
     hits = (round(score.found[one].hits[_CUT], 3) for one in _NAMED)
     means = (round(score.found[one].reciprocal, 3) for one in _NAMED[:2])
     counts = (score.links, score.looked_for, score.candidates)
-    return (name, *counts, *hits, *means, _VERDICTS[lang][score.verdict])
+    return (name, *counts, *hits, *means, VERDICTS[lang][score.verdict])
 
 
 def _columns() -> int:
