@@ -108,6 +108,11 @@ class Discrepancy:
     passages: tuple[str, ...]
     """IRIs of the passages that point to these places, in order."""
 
+    @property
+    def is_contradiction(self) -> bool:
+        """Whether the plan contradicts itself here, and not only by its rounding of amounts."""
+        return self.kind != "roundingDiffers"
+
 
 class Discrepancies(tuple[Discrepancy, ...], Tabular):
     """Discrepancies, the heaviest first."""

@@ -174,7 +174,7 @@ def _soundness(
         counts = {name: faults.get(name, 0) for name in ("violation", "warning")}
         key = "unsound" if any(counts.values()) else "sound"
         said.append(str(words[key]).format(**counts))
-    found = [one for one in stored_discrepancies(knowledge) if one.kind != "roundingDiffers"]
+    found = [one for one in stored_discrepancies(knowledge) if one.is_contradiction]
     if found:
         high = sum(one.severity == "high" for one in found)
         said.append(str(words["discrepancies"]).format(n=len(found), high=high))

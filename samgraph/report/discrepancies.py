@@ -97,8 +97,9 @@ def _highlight(found: Sequence[Discrepancy], lang: str) -> Highlight:
         text = some[0].descriptions.get(lang, "")
         told.append(text + (words["more"].format(n=len(some)) if len(some) > 1 else ""))
         places.update(some[0].places)
-    text = words["one" if len(found) == 1 else "several"].format(
-        total=len(found),
+    total = sum(one.is_contradiction for one in found) or len(found)
+    text = words["one" if total == 1 else "several"].format(
+        total=total,
         high=sum(one.severity == "high" for one in found),
         told=" ".join(told),
     )
