@@ -48,8 +48,8 @@ def load(
     """
     folder = plan_folder(plan)
     entry = _entry(folder, contested)
-    signature = _signature(folder) if entry else ""
-    known = _open(entry, signature) if entry else None
+    now = signature(folder) if entry else ""
+    known = _open(entry, now) if entry else None
     if known is not None:
         return known
     # A cache that answers spares the import of everything that builds.
@@ -58,7 +58,7 @@ def load(
     knowledge = build(folder, contested=contested, progress=progress)
     if entry is not None:
         with suppress(OSError):
-            _keep(knowledge, entry, signature)
+            _keep(knowledge, entry, now)
     return knowledge
 
 
@@ -79,7 +79,7 @@ def load_gaps(
     if entry is not None:
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             said = _read(entry / "gaps.json")
-            if said["signature"] == _signature(folder):
+            if said["signature"] == signature(folder):
                 return from_records(said["gaps"]), tuple(said["frames"])
     from samgraph.framing import frames
     from samgraph.stored import stored_gaps
@@ -105,7 +105,7 @@ def _entry(folder: Path, contested: bool) -> Path | None:
     return None
 
 
-def _signature(folder: Path) -> str:
+def signature(folder: Path) -> str:
     """Return a text that changes when a file of the package, the ontology or the code changes.
 
     It goes by size, inode and times to the nanosecond: reading every file would take longer than

@@ -55,6 +55,7 @@ ROWS = (
     ("whatiftext",),
     ("summary",),
     ("__init__",),
+    ("web",),
     ("cli",),
     ("__main__",),
 )
