@@ -20,6 +20,7 @@ COMMANDS = {
     "network": "analyse",
     "draw": "explore",
     "build": "build",
+    "serve": "serve",
     "stamp": "stamp",
     "extract": "extract",
 }

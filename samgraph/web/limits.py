@@ -38,6 +38,8 @@ class Limits:
     """Queries of all together, running and waiting."""
     connections: int = 512
     """Open connections of all together."""
+    connections_per_client: int = 64
+    """Of one address."""
     workers: int = field(default_factory=_cores)
     """Processes that are kept ready for quick queries."""
     slow: int = 4

@@ -1,0 +1,137 @@
+"""Connections whose client has to get on with it, however slowly it sends or reads.
+
+uvicorn waits for ever for the rest of a head and for a reader that has stopped reading, and says
+what is wrong with a request in plain text.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from http import HTTPStatus
+from typing import Final
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from samgraph.web.limits import Limits
+
+LONGEST_HEAD: Final = 64 * 1024
+"""Bytes of a request line and its headers."""
+
+_LEAST: Final = 16 * 1024
+"""Bytes that a reader has to take each time that a sender would be given."""
+
+
+def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
+    """Return a class of connections that keep to limits.
+
+    Behind a proxy all connections come from one address, and are not counted by it.
+    """
+    clients: Counter[str] = Counter()
+    most_of_one = limits.connections if behind_proxy else limits.connections_per_client
+
+    class Patient(H11Protocol):
+        _head: asyncio.TimerHandle | None = None
+        _reader: asyncio.TimerHandle | None = None
+        _address = ""
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self._address = self.client[0] if self.client else ""
+            clients[self._address] += 1
+            if len(self.connections) > limits.connections:
+                self.refuse(503, "too many connections", "try again")
+            elif clients[self._address] > most_of_one:
+                self.refuse(429, "too many connections from this address", "close some")
+            else:
+                self._expect_head()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            clients[self._address] -= 1
+            if clients[self._address] <= 0:
+                del clients[self._address]
+            self._forget_head()
+            self._forget_reader()
+            super().connection_lost(exc)
+
+        def data_received(self, data: bytes) -> None:
+            if self.transport.is_closing():
+                return
+            super().data_received(data)
+            if self.cycle is not None and not self.cycle.response_complete:
+                self._forget_head()
+            elif self._head is None and not self.transport.is_closing():
+                self._expect_head()
+
+        def _expect_head(self) -> None:
+            self._head = self.loop.call_later(limits.sender, self._headless)
+
+        def _forget_head(self) -> None:
+            if self._head is not None:
+                self._head.cancel()
+                self._head = None
+
+        def _headless(self) -> None:
+            self._head = None
+            if self.cycle is None or self.cycle.response_complete:
+                self.refuse(408, "the request did not arrive in time", "send it faster")
+
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            self._expect_reader()
+
+        def resume_writing(self) -> None:
+            super().resume_writing()
+            self._forget_reader()
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            if self.transport.get_write_buffer_size() and self._reader is None:
+                self._expect_reader()
+
+        def _expect_reader(self) -> None:
+            self._forget_reader()
+            left = self.transport.get_write_buffer_size()
+            self._reader = self.loop.call_later(limits.sender, self._unread, left)
+
+        def _forget_reader(self) -> None:
+            if self._reader is not None:
+                self._reader.cancel()
+                self._reader = None
+
+        def _unread(self, before: int) -> None:
+            self._reader = None
+            left = self.transport.get_write_buffer_size()
+            if left > max(0, before - _LEAST):
+                self.transport.abort()
+            elif left:
+                self._expect_reader()
+
+        def send_400_response(self, msg: str) -> None:
+            del msg
+            self.refuse(
+                400,
+                "this is no HTTP request that can be read",
+                f"a head may have {LONGEST_HEAD:,} bytes; send a long query by POST",
+            )
+
+        def refuse(self, status: int, message: str, hint: str) -> None:
+            """Say what is wrong in the shape of every error, and hang up."""
+            started = self.cycle is not None and self.cycle.response_started
+            idle = self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE) or not started
+            if idle and not self.transport.is_closing():
+                body = json.dumps({"error": message, "where": "", "hint": hint}).encode()
+                head = (
+                    f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n"
+                    f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+                    "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+                    "Connection: close\r\n\r\n"
+                )
+                self.transport.write(head.encode() + body)
+            self.transport.close()
+            if self.transport.get_write_buffer_size():
+                self._expect_reader()
+
+    return Patient
