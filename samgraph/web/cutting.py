@@ -1,6 +1,6 @@
-"""Tables in their serialised form: how many rows they hold, and where they can be cut.
+"""Answers in their serialised form: how many rows they hold, and where they can be cut.
 
-Oxigraph writes a table in one go and tells neither rows nor bytes on the way. It is fast, so that
+Oxigraph writes an answer in one go and tells neither rows nor bytes on the way. It is fast, so that
 the rows are counted in what it wrote, by marks that stand between rows and nowhere else.
 """
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _CSV_ROW: Final = re.compile(rb'(?:[^"\r\n]++|"[^"]*+"|\r(?!\n)|\n)*+\r\n')
 _JSON_MARK: Final = re.compile(rb'\},\{(?="[^",}\]:])')
 _JSON_TOKEN: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"|\},\{', re.DOTALL)
+
+
+_MARKS: Final = {"xml": b"</result>", "tsv": b"\n", "csv": b"\r\n", "nt": b"\n"}
 
 
 class Full(Exception):  # noqa: N818 - not a fault: a signal that enough was written
@@ -58,7 +61,7 @@ def quick_count(content: bytes, form: str) -> int:
     """Return the number of row boundaries in a piece of a table, exact or nearly."""
     if form == "json":
         return content.count(b'},{"') - content.count(b'},{",') - content.count(b'},{"}')
-    return content.count({"xml": b"</result>", "tsv": b"\n", "csv": b"\r\n"}[form])
+    return content.count(_MARKS[form])
 
 
 def count(content: bytes, form: str) -> int:
@@ -102,7 +105,7 @@ def boundaries(content: bytes, form: str) -> Iterator[int]:
         for match in rows:
             yield match.end()
         return
-    mark = b"</result>" if form == "xml" else b"\n"
+    mark = _MARKS[form]
     place = content.find(mark) if form == "tsv" else -1
     while (place := content.find(mark, place + 1)) >= 0:
         yield place + len(mark)
@@ -132,6 +135,8 @@ def cut(content: bytes, form: str, rows: int, link: str) -> tuple[bytes, int]:
 
 def _head(content: bytes, form: str) -> int:
     """Return where the first row begins."""
-    mark = {"json": b'"bindings":[', "xml": b"<results>", "csv": b"\r\n", "tsv": b"\n"}[form]
+    if form == "nt":
+        return 0
+    mark = {"json": b'"bindings":[', "xml": b"<results>"}.get(form) or _MARKS[form]
     place = content.find(mark)
     return len(content) if place < 0 else place + len(mark)

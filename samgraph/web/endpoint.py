@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -50,32 +48,33 @@ def options() -> Response:
 
 
 async def read_body(request: Request) -> bytes:
-    """Return the body of a request, if it is not too long and does not take too long.
+    """Return the body of a request, if it is not too long; the connection sees that it comes.
 
     Raises:
-        Refused: it is, or it does.
+        Refused: it is too long.
         ClientGone: it never came.
 
     """
-    limits = site_of(request).limits
+    most = site_of(request).limits.body
     declared = request.headers.get("content-length", "0")
-    too_long = Refused(413, f"the body is longer than {limits.body:,} bytes",
-                       where="body", hint="ask in parts")  # fmt: skip
-    if declared.isdigit() and int(declared[:20]) > limits.body:
-        raise too_long
-    content = bytearray()
-    try:
-        async with asyncio.timeout(limits.sender):
-            async for piece in request.stream():
-                content += piece
-                if len(content) > limits.body:
-                    raise too_long
-    except TimeoutError:
-        raise Refused(408, "the body did not arrive in time", where="body",
-                      hint=f"send it within {limits.sender:g} seconds") from None  # fmt: skip
-    except ClientDisconnect:
-        raise ClientGone from None
-    return bytes(content)
+    if declared.isdigit() and int(declared[:20]) > most:
+        raise _too_long(most)
+    content = b""
+    while True:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        piece: bytes = message.get("body", b"")
+        content += piece
+        if len(content) > most:
+            raise _too_long(most)
+        if not message.get("more_body", False):
+            return content
+
+
+def _too_long(most: int) -> Refused:
+    return Refused(413, f"the body is longer than {most:,} bytes", where="body",
+                   hint="ask in parts")  # fmt: skip
 
 
 def _description(request: Request) -> Response:
@@ -90,6 +89,9 @@ def _description(request: Request) -> Response:
                           "Cache-Control": "public, no-cache"}
     )  # fmt: skip
 
+
+DIRECT = {"/sparql": sparql, "/sparql/": sparql}
+"""Routes that are taken without looking for them."""
 
 ROUTES = [
     Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),

@@ -21,6 +21,8 @@ from samgraph.web.served import Served
 from samgraph.web.workers import Worker, WorkerDied
 
 _MODULE = "samgraph.web.nursery"
+_LINK = "limits"
+"""Where a reply that was cut off says more, relative to the endpoint."""
 _START = 300.0
 """Seconds within which a graph has to be loaded."""
 
@@ -39,6 +41,13 @@ class Nursery:
             "graphs": served.graphs(),
             "store": served.store,
             "memory": limits.memory,
+            "bounds": {
+                "rows": limits.rows,
+                "size": limits.size,
+                "nesting": limits.nesting,
+                "seconds": limits.seconds,
+                "link": _LINK,
+            },
             "trial": trial,
         }
         self._process: subprocess.Popen[bytes] | None = None
@@ -148,6 +157,7 @@ class Nursery:
         finally:
             os.close(requests)
             os.close(answers)
+        _widen(from_worker)
         self._workers[number] = worker
         worker.kill = lambda: self._order(KILL, number)
         worker.slow_down = lambda: self._order(SLOW, number)
@@ -203,6 +213,14 @@ class Nursery:
             worker.close()
         if self._process is not None:
             await asyncio.to_thread(_end, self._process)
+
+
+def _widen(pipe: int) -> None:
+    """Let a large answer pass in fewer pieces, where a pipe can be made wider."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 class _Pipes(asyncio.SubprocessProtocol):

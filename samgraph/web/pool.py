@@ -18,9 +18,6 @@ from samgraph.web.scheduling import RETRY, Scheduler, stopping
 from samgraph.web.served import Served
 from samgraph.web.workers import Worker, WorkerDied
 
-LINK = "limits"
-"""Where a reply that was cut off says more, relative to the endpoint."""
-
 
 class Pool:
     """Workers that hold one state of a graph, and their scheduler.
@@ -135,17 +132,11 @@ class Pool:
         client: str,
         trial: str,
     ) -> Reply:
-        limits = self.limits
         words: dict[str, Any] = {
             "query": query,
             "table": wanted.table and wanted.table.name,
             "graph": wanted.graph and wanted.graph.name,
             "gzip": wanted.gzip,
-            "rows": limits.rows,
-            "size": limits.size,
-            "nesting": limits.nesting,
-            "seconds": limits.seconds,
-            "link": LINK,
         }
         if dataset is not None:
             words |= {"default": dataset.default, "named": dataset.named}

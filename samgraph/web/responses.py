@@ -83,9 +83,14 @@ def _tag(
     bindings: Mapping[str, Any] | None,
 ) -> str:
     limits = site.limits
-    said = repr((version, query, dataset, wanted, sorted((bindings or {}).items()), limits.rows,
-                 limits.size))  # fmt: skip
-    return f'"{hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+    parts = (
+        version, query, (wanted.table and wanted.table.media_type) or "",
+        (wanted.graph and wanted.graph.media_type) or "", str(wanted.gzip), str(limits.rows),
+        str(limits.size), repr(dataset) if dataset else "",
+        repr(sorted(bindings.items())) if bindings else "",
+    )  # fmt: skip
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
+    return f'"{digest.hexdigest()[:32]}"'
 
 
 def _matches(header: str, tag: str) -> bool:
