@@ -20,12 +20,14 @@ async def sparql(request: Request) -> Response:
         return options()
     query_string = request.scope["query_string"]
     if request.method == "POST":
-        coding = request.headers.get("content-encoding", "identity").lower()
-        if coding != "identity":
+        headers: dict[bytes, bytes] = dict(request.scope["headers"])
+        if headers.get(b"content-encoding", b"identity").lower() != b"identity":
             raise Refused(415, "a compressed body is not read", where="Content-Encoding",
                           hint="send it as it is")  # fmt: skip
-        body = await read_body(request)
-        operation = read_post(request.headers.get("content-type", ""), body, query_string)
+        body = await read_body(request, headers.get(b"content-length", b"0"))
+        operation = read_post(
+            headers.get(b"content-type", b"").decode("latin-1"), body, query_string
+        )
     else:
         found = read_get(query_string)
         if found is None:
@@ -47,8 +49,10 @@ def options() -> Response:
     )
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, declared: bytes = b"0") -> bytes:
     """Return the body of a request, if it is not too long; the connection sees that it comes.
+
+    `declared` is the length that the client gives it, as it gives it.
 
     Raises:
         Refused: it is too long.
@@ -56,7 +60,6 @@ async def read_body(request: Request) -> bytes:
 
     """
     most = site_of(request).limits.body
-    declared = request.headers.get("content-length", "0")
     if declared.isdigit() and int(declared[:20]) > most:
         raise _too_long(most)
     content = b""
@@ -79,7 +82,7 @@ def _too_long(most: int) -> Refused:
 
 def _description(request: Request) -> Response:
     site = site_of(request)
-    wanted = formats(request.headers.get("accept")).graph
+    wanted = formats(request.headers.get("accept", "")).graph
     if wanted is None:
         raise Refused(406, "the service's description is a graph", where="Accept",
                       hint="accept text/turtle, or send a query")  # fmt: skip

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from samgraph.errors import SamgraphError
-from samgraph.web.journal import Log
+from samgraph.web.journal import Log, nowhere
 from samgraph.web.protocol import METHODS
 from samgraph.web.responses import error_response, on_error
 from samgraph.web.site import ClientGone, Site
@@ -113,16 +113,15 @@ class Guarding:
             self.site.in_flight -= len(body)
 
     def _added(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        present = {name.lower(): value for name, value in headers}
-        added = [pair for pair in self.always if pair[0] not in present]
-        if (
-            present.get(b"content-type", b"").startswith(b"text/html")
-            and b"content-security-policy" not in present
-        ):
-            added.append((b"content-security-policy", _POLICY))
-        return added
+        present = dict(headers)
+        if not present.get(b"content-type", b"").startswith(b"text/html"):
+            return self.always
+        own = b"content-security-policy" in present
+        return self.always if own else [*self.always, (b"content-security-policy", _POLICY)]
 
     def _note(self, scope: Scope, status: int, size: int, began: float, error: str) -> None:
+        if self.log is nowhere:
+            return
         line: dict[str, str | int | float | bool] = {
             "event": "request",
             "client": scope["client"][0] if scope.get("client") else "",

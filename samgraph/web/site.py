@@ -193,7 +193,7 @@ async def until_gone(request: Request, answer: Awaitable[Value]) -> Value:
         ClientGone: nobody is there any more.
 
     """
-    loop = asyncio.get_running_loop()
+    site = site_of(request)
     asking = asyncio.current_task()
     watches: list[asyncio.Task[None]] = []
     is_gone = False
@@ -206,8 +206,9 @@ async def until_gone(request: Request, answer: Awaitable[Value]) -> Value:
         if asking is not None:
             asking.cancel()
 
-    timer = loop.call_later(
-        site_of(request).limits.slow_after, lambda: watches.append(loop.create_task(watch()))
+    alarms = site.pool.alarms
+    alarm = alarms.set(
+        site.limits.slow_after, lambda: watches.append(asyncio.ensure_future(watch()))
     )
     try:
         return await answer
@@ -218,7 +219,7 @@ async def until_gone(request: Request, answer: Awaitable[Value]) -> Value:
             asking.uncancel()
         raise ClientGone from None
     finally:
-        timer.cancel()
+        alarms.drop(alarm)
         for one in watches:
             one.cancel()
 
