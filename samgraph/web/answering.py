@@ -200,7 +200,7 @@ def _written(
         if whole <= rows:
             return said | {"rows": whole}, content
     bound = f"bytes={size}" if len(content) > size else f"rows={rows}"
-    content, kept = cut(content, form, rows, asked.bounds.link)
+    content, kept = cut(content[:size], form, rows, asked.bounds.link)
     return said | {"rows": kept, "truncated": bound}, content
 
 

@@ -35,6 +35,7 @@ class Collected(io.BytesIO):
         self._rows = rows
         self._size = size
         self._marks = 0
+        self._is_full = False
 
     def write(self, content: Buffer) -> int:
         """Keep a piece.
@@ -43,15 +44,20 @@ class Collected(io.BytesIO):
             Full: there is one row more than wanted, or more bytes than wanted.
 
         """
+        if self._is_full:
+            # The engine tries once more to write what it could not.
+            raise Full
         piece = bytes(content)
         super().write(piece)
         if self.tell() > self._size:
+            self._is_full = True
             raise Full
         self._marks += quick_count(piece, self._form)
         if self._marks > self._rows:
             # Marks in a piece are a guess: what they stand between may begin in another piece.
             marks = sum(1 for _ in boundaries(self.getvalue(), self._form))
             if marks > self._rows:
+                self._is_full = True
                 raise Full
             self._marks = marks
         return len(piece)

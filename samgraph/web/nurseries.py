@@ -53,6 +53,7 @@ class Nursery:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._workers: dict[int, Worker] = {}
+        self._spawned: set[Worker] = set()
         self._born = 0
         self._heard = b""
         self.is_gone = False
@@ -184,6 +185,8 @@ class Nursery:
             env=bare_environment(),
         )  # fmt: skip
         worker.answers = transport
+        self._spawned.add(worker)
+        worker.status.add_done_callback(lambda _: self._spawned.discard(worker))
         pipe = transport.get_pipe_transport(0)
         assert isinstance(pipe, asyncio.WriteTransport)  # noqa: S101 - for the type checker
         worker.requests = pipe
@@ -209,8 +212,10 @@ class Nursery:
                 asyncio.get_running_loop().remove_reader(self._control)
             self._control.close()
             self._control = None
-        for worker in self._workers.values():
+        for worker in (*self._workers.values(), *self._spawned):
             worker.close()
+        if self._spawned:
+            await asyncio.wait({worker.status for worker in self._spawned}, timeout=5)
         if self._process is not None:
             await asyncio.to_thread(_end, self._process)
 
