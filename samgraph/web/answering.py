@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,11 +26,9 @@ _TABLES: Final = {
 }
 _GRAPHS: Final = {
     "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
     "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
 }
 _WORTHWHILE: Final = 1_000
 """Bytes from which compressing saves more than it costs."""
@@ -43,9 +41,23 @@ _UPDATE: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What limits a query inside a worker."""
+
+    rows: int
+    size: int
+    """Bytes of an answer."""
+    nesting: int
+    seconds: float
+    link: str
+    """Where an answer that was cut off leads its reader."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The store that a worker asks, and how a plan's queries are read."""
 
+    bounds: Bounds
     store: ox.Store
     prefixes: Mapping[str, str]
     graphs: tuple[str, ...]
@@ -65,9 +77,8 @@ class Failed(Exception):  # noqa: N818 - it says what happened
 def answer(asked: Asked, request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Return what is to be said of an answer, and its bytes.
 
-    `request` has `query`; `table` and `graph`, formats or None; `rows`, `size` and `nesting`, the
-    bounds; `gzip`; `link`; and, where the request names them, `default` and `named`, lists of
-    graphs, and `bindings`, terms by variable.
+    `request` has `query`; `table` and `graph`, formats or None; `gzip`; and, where the request
+    names them, `default` and `named`, lists of graphs, and `bindings`, terms by variable.
 
     Raises:
         Failed: there is no answer.
@@ -95,7 +106,7 @@ def _is_stable(text: str) -> bool:
 
 def _run(asked: Asked, text: str, request: Mapping[str, Any]) -> Any:  # noqa: ANN401
     try:
-        safe = safe_query(text, nesting=request["nesting"])
+        safe = safe_query(text, nesting=asked.bounds.nesting)
     except QueryError as error:
         raise Failed(400, error.message, "query", error.hint) from error
     default: list[Any] | None = None
@@ -168,10 +179,17 @@ def _table(
     said: dict[str, Any] = {"form": form, "kind": "table"}
     if isinstance(found, ox.QueryBoolean):
         return said | {"kind": "boolean", "rows": 1}, found.serialize(format=_TABLES[form]) or b""
-    rows, size = request["rows"], request["size"]
+    return _written(asked, said, lambda file: found.serialize(file, format=_TABLES[form]))
+
+
+def _written(
+    asked: Asked, said: dict[str, Any], write: Callable[[Collected], object]
+) -> tuple[dict[str, Any], bytes]:
+    """Return what the engine writes in one go, cut at a row if it is more than there may be."""
+    form, rows, size = said["form"], asked.bounds.rows, asked.bounds.size
     file = Collected(form, rows, size)
     try:
-        found.serialize(file, format=_TABLES[form])
+        write(file)
     except Full:
         content = file.getvalue()
     except (RuntimeError, OSError, ValueError) as error:
@@ -182,7 +200,7 @@ def _table(
         if whole <= rows:
             return said | {"rows": whole}, content
     bound = f"bytes={size}" if len(content) > size else f"rows={rows}"
-    content, kept = cut(content, form, rows, request["link"])
+    content, kept = cut(content[:size], form, rows, asked.bounds.link)
     return said | {"rows": kept, "truncated": bound}, content
 
 
@@ -199,7 +217,12 @@ def _graph(
             406, "this query gives a graph, and no format for one is accepted", "Accept",
             "accept text/turtle",
         )  # fmt: skip
-    rows, size = request["rows"], request["size"]
+    if form in ("nt", "nq"):
+        # A line for each triple, in both: there is nothing to name a graph by.
+        lines = ox.RdfFormat.N_TRIPLES
+        words: dict[str, Any] = {"form": "nt", "kind": "graph"}
+        return _written(asked, words, lambda file: found.serialize(file, format=lines))
+    rows, size = asked.bounds.rows, asked.bounds.size
     file = io.BytesIO()
     kept = 0
     bound = ""
@@ -211,7 +234,7 @@ def _graph(
                 bound = f"rows={rows}" if kept == rows else f"bytes={size}"
                 return
             kept += 1
-            yield triple if form not in ("trig", "nq") else _quad(triple)
+            yield triple if form != "trig" else _quad(triple)
 
     try:
         ox.serialize(wanted(), file, format=_GRAPHS[form], prefixes=dict(asked.prefixes))

@@ -56,7 +56,9 @@ def make_app(
 
     app = Starlette(
         routes=[*endpoint.ROUTES, *routes, *linked.ROUTES, *status.ROUTES, *linked.THINGS],
-        middleware=[Middleware(Guarding, site=site, log=log, origin=origin)],
+        middleware=[
+            Middleware(Guarding, site=site, log=log, origin=origin, direct=endpoint.DIRECT)
+        ],
         exception_handlers={
             HTTPException: on_error,
             SamgraphError: on_error,

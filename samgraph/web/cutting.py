@@ -1,6 +1,6 @@
-"""Tables in their serialised form: how many rows they hold, and where they can be cut.
+"""Answers in their serialised form: how many rows they hold, and where they can be cut.
 
-Oxigraph writes a table in one go and tells neither rows nor bytes on the way. It is fast, so that
+Oxigraph writes an answer in one go and tells neither rows nor bytes on the way. It is fast, so that
 the rows are counted in what it wrote, by marks that stand between rows and nowhere else.
 """
 
@@ -19,6 +19,9 @@ _JSON_MARK: Final = re.compile(rb'\},\{(?="[^",}\]:])')
 _JSON_TOKEN: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"|\},\{', re.DOTALL)
 
 
+_MARKS: Final = {"xml": b"</result>", "tsv": b"\n", "csv": b"\r\n", "nt": b"\n"}
+
+
 class Full(Exception):  # noqa: N818 - not a fault: a signal that enough was written
     """Enough was written."""
 
@@ -32,6 +35,7 @@ class Collected(io.BytesIO):
         self._rows = rows
         self._size = size
         self._marks = 0
+        self._is_full = False
 
     def write(self, content: Buffer) -> int:
         """Keep a piece.
@@ -40,15 +44,20 @@ class Collected(io.BytesIO):
             Full: there is one row more than wanted, or more bytes than wanted.
 
         """
+        if self._is_full:
+            # The engine tries once more to write what it could not.
+            raise Full
         piece = bytes(content)
         super().write(piece)
         if self.tell() > self._size:
+            self._is_full = True
             raise Full
         self._marks += quick_count(piece, self._form)
         if self._marks > self._rows:
             # Marks in a piece are a guess: what they stand between may begin in another piece.
             marks = sum(1 for _ in boundaries(self.getvalue(), self._form))
             if marks > self._rows:
+                self._is_full = True
                 raise Full
             self._marks = marks
         return len(piece)
@@ -58,7 +67,7 @@ def quick_count(content: bytes, form: str) -> int:
     """Return the number of row boundaries in a piece of a table, exact or nearly."""
     if form == "json":
         return content.count(b'},{"') - content.count(b'},{",') - content.count(b'},{"}')
-    return content.count({"xml": b"</result>", "tsv": b"\n", "csv": b"\r\n"}[form])
+    return content.count(_MARKS[form])
 
 
 def count(content: bytes, form: str) -> int:
@@ -102,7 +111,7 @@ def boundaries(content: bytes, form: str) -> Iterator[int]:
         for match in rows:
             yield match.end()
         return
-    mark = b"</result>" if form == "xml" else b"\n"
+    mark = _MARKS[form]
     place = content.find(mark) if form == "tsv" else -1
     while (place := content.find(mark, place + 1)) >= 0:
         yield place + len(mark)
@@ -132,6 +141,8 @@ def cut(content: bytes, form: str, rows: int, link: str) -> tuple[bytes, int]:
 
 def _head(content: bytes, form: str) -> int:
     """Return where the first row begins."""
-    mark = {"json": b'"bindings":[', "xml": b"<results>", "csv": b"\r\n", "tsv": b"\n"}[form]
+    if form == "nt":
+        return 0
+    mark = {"json": b'"bindings":[', "xml": b"<results>"}.get(form) or _MARKS[form]
     place = content.find(mark)
     return len(content) if place < 0 else place + len(mark)

@@ -44,7 +44,7 @@ class Limits:
     """Processes that are kept ready for quick queries."""
     slow: int = 4
     """Queries that may run on beside those, at the lowest priority."""
-    slow_after: float = 0.25
+    slow_after: float = 0.5
     """Seconds after which a query is one of these."""
     cache: int = 64 * MEGABYTE
     """Bytes of answers that are kept while the graph is unchanged; 0 keeps none."""

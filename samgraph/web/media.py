@@ -60,14 +60,14 @@ class Formats:
     gzip: bool = False
 
 
-def formats(accept: str | None, accept_encoding: str | None = None) -> Formats:
+def formats(accept: str = "", accept_encoding: str = "") -> Formats:
     """Return what a request's headers ask for; without any, JSON and Turtle.
 
     Raises:
         Refused: 406, nothing that is asked for can be given.
 
     """
-    found = _formats((accept or "*/*")[:_LONGEST], (accept_encoding or "")[:_LONGEST])
+    found = _formats((accept or "*/*")[:_LONGEST], accept_encoding[:_LONGEST])
     if found.table is None and found.graph is None:
         known = ", ".join(types[0] for types in (*TABLES.values(), *GRAPHS.values()))
         raise Refused(

@@ -16,11 +16,12 @@ MOST_WORDS: Final = 4_000_000
 """Bytes that the words of a message may take."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def pack(words: Mapping[str, Any], body: bytes = b"") -> bytes:
     """Return a message as bytes."""
-    said = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+    said = _encode(words).encode("utf-8", "surrogatepass")
     return _LENGTHS.pack(len(said), len(body)) + said + body
 
 

@@ -21,6 +21,8 @@ from samgraph.web.served import Served
 from samgraph.web.workers import Worker, WorkerDied
 
 _MODULE = "samgraph.web.nursery"
+_LINK = "limits"
+"""Where a reply that was cut off says more, relative to the endpoint."""
 _START = 300.0
 """Seconds within which a graph has to be loaded."""
 
@@ -39,11 +41,19 @@ class Nursery:
             "graphs": served.graphs(),
             "store": served.store,
             "memory": limits.memory,
+            "bounds": {
+                "rows": limits.rows,
+                "size": limits.size,
+                "nesting": limits.nesting,
+                "seconds": limits.seconds,
+                "link": _LINK,
+            },
             "trial": trial,
         }
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._workers: dict[int, Worker] = {}
+        self._spawned: set[Worker] = set()
         self._born = 0
         self._heard = b""
         self.is_gone = False
@@ -148,6 +158,7 @@ class Nursery:
         finally:
             os.close(requests)
             os.close(answers)
+        _widen(from_worker)
         self._workers[number] = worker
         worker.kill = lambda: self._order(KILL, number)
         worker.slow_down = lambda: self._order(SLOW, number)
@@ -174,6 +185,8 @@ class Nursery:
             env=bare_environment(),
         )  # fmt: skip
         worker.answers = transport
+        self._spawned.add(worker)
+        worker.status.add_done_callback(lambda _: self._spawned.discard(worker))
         pipe = transport.get_pipe_transport(0)
         assert isinstance(pipe, asyncio.WriteTransport)  # noqa: S101 - for the type checker
         worker.requests = pipe
@@ -199,10 +212,20 @@ class Nursery:
                 asyncio.get_running_loop().remove_reader(self._control)
             self._control.close()
             self._control = None
-        for worker in self._workers.values():
+        for worker in (*self._workers.values(), *self._spawned):
             worker.close()
+        if self._spawned:
+            await asyncio.wait({worker.status for worker in self._spawned}, timeout=5)
         if self._process is not None:
             await asyncio.to_thread(_end, self._process)
+
+
+def _widen(pipe: int) -> None:
+    """Let a large answer pass in fewer pieces, where a pipe can be made wider."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 class _Pipes(asyncio.SubprocessProtocol):

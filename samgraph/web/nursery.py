@@ -25,7 +25,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from samgraph.web.answering import Asked
+from samgraph.web.answering import Asked, Bounds
 from samgraph.web.messages import pack, unpack
 from samgraph.web.worker import ANSWERS, REQUESTS, lock_down, read_all, work
 
@@ -42,19 +42,20 @@ def open_graph(words: Mapping[str, Any], quads: bytes) -> Asked:
 
     """
     prefixes, graphs = words["prefixes"], tuple(words["graphs"])
+    bounds = Bounds(**words["bounds"])
     if words["store"]:
         store = ox.Store.read_only(words["store"])
         # Reading everything once finds what is damaged, and opens every file there is.
         for graph in store.named_graphs():
             for _ in store.quads_for_pattern(None, None, None, graph):
                 pass
-        return Asked(store, prefixes, graphs, merged=False)
+        return Asked(bounds, store, prefixes, graphs, merged=False)
     store = ox.Store()
     # Unlike `load`, this keeps the names of nameless nodes.
     store.extend(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
     for graph in graphs:
         store.update(f"ADD SILENT GRAPH <{graph}> TO DEFAULT")
-    return Asked(store, prefixes, graphs, merged=True)
+    return Asked(bounds, store, prefixes, graphs, merged=True)
 
 
 def _trial(request: Mapping[str, Any]) -> None:

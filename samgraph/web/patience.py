@@ -12,7 +12,6 @@ from collections import Counter
 from http import HTTPStatus
 from typing import Final
 
-import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from samgraph.web.limits import Limits
@@ -33,7 +32,7 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
     most_of_one = limits.connections if behind_proxy else limits.connections_per_client
 
     class Patient(H11Protocol):
-        _head: asyncio.TimerHandle | None = None
+        _request: asyncio.TimerHandle | None = None
         _reader: asyncio.TimerHandle | None = None
         _address = ""
 
@@ -46,13 +45,13 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
             elif clients[self._address] > most_of_one:
                 self.refuse(429, "too many connections from this address", "close some")
             else:
-                self._expect_head()
+                self._expect_request()
 
         def connection_lost(self, exc: Exception | None) -> None:
             clients[self._address] -= 1
             if clients[self._address] <= 0:
                 del clients[self._address]
-            self._forget_head()
+            self._forget_request()
             self._forget_reader()
             super().connection_lost(exc)
 
@@ -60,22 +59,30 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
             if self.transport.is_closing():
                 return
             super().data_received(data)
-            if self.cycle is not None and not self.cycle.response_complete:
-                self._forget_head()
-            elif self._head is None and not self.transport.is_closing():
-                self._expect_head()
+            if self._is_whole():
+                self._forget_request()
+            elif self._request is None and not self.transport.is_closing():
+                self._expect_request()
 
-        def _expect_head(self) -> None:
-            self._head = self.loop.call_later(limits.sender, self._headless)
+        def _is_whole(self) -> bool:
+            """Tell whether a request is here with all that belongs to it, and waits for us."""
+            return (
+                self.cycle is not None
+                and not self.cycle.response_complete
+                and not self.cycle.more_body
+            )
 
-        def _forget_head(self) -> None:
-            if self._head is not None:
-                self._head.cancel()
-                self._head = None
+        def _expect_request(self) -> None:
+            self._request = self.loop.call_later(limits.sender, self._late)
 
-        def _headless(self) -> None:
-            self._head = None
-            if self.cycle is None or self.cycle.response_complete:
+        def _forget_request(self) -> None:
+            if self._request is not None:
+                self._request.cancel()
+                self._request = None
+
+        def _late(self) -> None:
+            self._request = None
+            if not self._is_whole():
                 self.refuse(408, "the request did not arrive in time", "send it faster")
 
         def pause_writing(self) -> None:
@@ -119,9 +126,12 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
 
         def refuse(self, status: int, message: str, hint: str) -> None:
             """Say what is wrong in the shape of every error, and hang up."""
-            started = self.cycle is not None and self.cycle.response_started
-            idle = self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE) or not started
-            if idle and not self.transport.is_closing():
+            started = (
+                self.cycle is not None
+                and self.cycle.response_started
+                and not self.cycle.response_complete
+            )
+            if not started and not self.transport.is_closing():
                 body = json.dumps({"error": message, "where": "", "hint": hint}).encode()
                 head = (
                     f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n"

@@ -5,11 +5,11 @@ Whatever a query does, it does it in a process of its own, which is killed when 
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from samgraph.web.alarms import Alarms
 from samgraph.web.caching import ReplyCache
 from samgraph.web.limits import Limits
 from samgraph.web.media import Formats
@@ -17,9 +17,6 @@ from samgraph.web.replies import Dataset, Refused, Reply
 from samgraph.web.scheduling import RETRY, Scheduler, stopping
 from samgraph.web.served import Served
 from samgraph.web.workers import Worker, WorkerDied
-
-LINK = "limits"
-"""Where a reply that was cut off says more, relative to the endpoint."""
 
 
 class Pool:
@@ -34,6 +31,7 @@ class Pool:
     ) -> None:
         self.limits = limits or Limits()
         self._scheduler = Scheduler(served, self.limits, trial=trial)
+        self.alarms = Alarms()
         self._asking: Counter[str] = Counter()
         self._cache = ReplyCache(self.limits.cache)
 
@@ -135,17 +133,11 @@ class Pool:
         client: str,
         trial: str,
     ) -> Reply:
-        limits = self.limits
         words: dict[str, Any] = {
             "query": query,
             "table": wanted.table and wanted.table.name,
             "graph": wanted.graph and wanted.graph.name,
             "gzip": wanted.gzip,
-            "rows": limits.rows,
-            "size": limits.size,
-            "nesting": limits.nesting,
-            "seconds": limits.seconds,
-            "link": LINK,
         }
         if dataset is not None:
             words |= {"default": dataset.default, "named": dataset.named}
@@ -172,7 +164,6 @@ class Pool:
         self, worker: Worker, words: Mapping[str, Any]
     ) -> tuple[dict[str, Any], bytes]:
         """Return what a worker answers within the time that it has."""
-        loop = asyncio.get_running_loop()
         expired = False
 
         def expire() -> None:
@@ -181,8 +172,8 @@ class Pool:
             worker.kill()
 
         timers = (
-            loop.call_later(self.limits.slow_after, self._scheduler.slow_down, worker),
-            loop.call_later(self.limits.seconds, expire),
+            self.alarms.set(self.limits.slow_after, lambda: self._scheduler.slow_down(worker)),
+            self.alarms.set(self.limits.seconds, expire),
         )
         finished = False
         try:
@@ -198,7 +189,7 @@ class Pool:
             raise
         finally:
             for timer in timers:
-                timer.cancel()
+                self.alarms.drop(timer)
             if not finished:
                 # Also where the client is gone: nobody waits for the answer any more.
                 worker.is_gone = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -53,9 +53,10 @@ async def answer(
 
     """
     site = site_of(request)
-    headers = request.headers
-    wanted = formats or formats_of(headers.get("accept"), headers.get("accept-encoding"))
-    known = headers.get("if-none-match")
+    # The headers as they came: looking one up in starlette's way reads all of them each time.
+    headers: dict[bytes, bytes] = dict(request.scope["headers"])
+    wanted = formats or formats_of(_header(headers, b"accept"), _header(headers, _CODING))
+    known = _header(headers, b"if-none-match")
     if known and _matches(known, _tag(site, site.served.version, query, dataset, wanted, bindings)):
         return _unchanged(_tag(site, site.served.version, query, dataset, wanted, bindings))
     asked = site.pool.ask(query, dataset, wanted, bindings=bindings, client=client_of(request))
@@ -63,6 +64,13 @@ async def answer(
     _note(request, query, reply)
     tag = _tag(site, reply.version, query, dataset, wanted, bindings) if reply.stable else ""
     return _response(site, reply, tag)
+
+
+_CODING: Final = b"accept-encoding"
+
+
+def _header(headers: Mapping[bytes, bytes], name: bytes) -> str:
+    return headers.get(name, b"").decode("latin-1")
 
 
 def _note(request: Request, query: str, reply: Reply) -> None:
@@ -83,9 +91,14 @@ def _tag(
     bindings: Mapping[str, Any] | None,
 ) -> str:
     limits = site.limits
-    said = repr((version, query, dataset, wanted, sorted((bindings or {}).items()), limits.rows,
-                 limits.size))  # fmt: skip
-    return f'"{hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+    parts = (
+        version, query, (wanted.table and wanted.table.media_type) or "",
+        (wanted.graph and wanted.graph.media_type) or "", str(wanted.gzip), str(limits.rows),
+        str(limits.size), repr(dataset) if dataset else "",
+        repr(sorted(bindings.items())) if bindings else "",
+    )  # fmt: skip
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
+    return f'"{digest.hexdigest()[:32]}"'
 
 
 def _matches(header: str, tag: str) -> bool:
@@ -110,10 +123,22 @@ def _response(site: Site, reply: Reply, tag: str) -> Response:
     if reply.truncated:
         headers["X-Samgraph-Truncated"] = reply.truncated
         headers["Warning"] = f'299 samgraph "the answer was cut off at {reply.truncated}"'
-    # Given as a header of its own: starlette would add a charset where a type has none.
-    response = Response(reply.body, headers=headers)
-    response.headers["Content-Type"] = reply.media_type
-    return response
+    headers["Content-Type"] = reply.media_type
+    headers["Content-Length"] = str(len(reply.body))
+    return _Answer(reply.body, headers)
+
+
+class _Answer(Response):
+    """A response with just these headers."""
+
+    def __init__(self, body: bytes, headers: Mapping[str, str]) -> None:
+        self.status_code = 200
+        self.background = None
+        self.body = body
+        self.raw_headers = [
+            (name.lower().encode("ascii"), value.encode("latin-1"))
+            for name, value in headers.items()
+        ]
 
 
 _MOST_IN_FLIGHT = 8

@@ -208,10 +208,12 @@ class Scheduler:
 
     def _close_old(self) -> None:
         """End the processes of old states that nobody asks any more."""
-        busy = set(self._homes.values())
-        for nursery in tuple(self._old - busy):
-            self._old.discard(nursery)
-            self._later(nursery.stop())
+        for nursery in self._old - set(self._homes.values()):
+            self._later(self._end(nursery))
+
+    async def _end(self, nursery: Nursery) -> None:
+        await nursery.stop()
+        self._old.discard(nursery)
 
     def _orphaned(self, nursery: Nursery) -> None:
         """Start again after the process that holds the graph has ended by itself."""

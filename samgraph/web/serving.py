@@ -85,47 +85,51 @@ def serve(
         SamgraphError: the plan cannot be served.
 
     """
-    site: Site = app.state.site
-    _silence(log)
-    config = uvicorn.Config(
-        app,
-        lifespan="off",
-        ws="none",
-        http=patient(site.limits, behind_proxy=bool(proxy)),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=bool(proxy),
-        forwarded_allow_ips=proxy or None,
-        timeout_keep_alive=max(1, int(site.limits.sender)),
-        timeout_graceful_shutdown=max(1, int(_TO_THE_END)),
-        h11_max_incomplete_event_size=LONGEST_HEAD,
-        backlog=_BACKLOG,
-    )
-    asyncio.run(_serve(app, site, _Server(config, site), sockets, on_start, log))
+    asyncio.run(Server(app, log=log, proxy=proxy).run_until_stopped(sockets, on_start))
 
 
-async def _serve(
-    app: Starlette,
-    site: Site,
-    server: _Server,
-    sockets: list[socket.socket],
-    on_start: Callable[[Site], None],
-    log: Log,
-) -> None:
-    # In a context of our own, so that what is wrong with a plan reaches whoever gave it.
-    async with app.router.lifespan_context(app):
-        served = site.served
-        log({"event": "start", "plan": served.name, "version": served.version})
-        on_start(site)
-        await server.serve(sockets)
-    log({"event": "stop"})
+class Server(uvicorn.Server):
+    """An application with connections that keep to its limits; set `should_exit` to end it."""
 
-
-class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+    def __init__(self, app: Starlette, *, log: Log, proxy: str = "") -> None:
+        site: Site = app.state.site
+        config = uvicorn.Config(
+            app,
+            lifespan="off",
+            ws="none",
+            http=patient(site.limits, behind_proxy=bool(proxy)),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(proxy),
+            forwarded_allow_ips=proxy or None,
+            timeout_keep_alive=max(1, int(site.limits.sender)),
+            timeout_graceful_shutdown=max(1, int(_TO_THE_END)),
+            h11_max_incomplete_event_size=LONGEST_HEAD,
+            backlog=_BACKLOG,
+        )
         super().__init__(config)
+        self._app = app
         self._site = site
+        self._log = log
+
+    async def run_until_stopped(
+        self, sockets: list[socket.socket], on_start: Callable[[Site], None] = lambda _: None
+    ) -> None:
+        """Start the application, serve it, and end it.
+
+        Raises:
+            SamgraphError: the plan cannot be served.
+
+        """
+        _silence(self._log)
+        # In a context of our own, so that what is wrong with a plan reaches whoever gave it.
+        async with self._app.router.lifespan_context(self._app):
+            served = self._site.served
+            self._log({"event": "start", "plan": served.name, "version": served.version})
+            on_start(self._site)
+            await self.serve(sockets)
+        self._log({"event": "stop"})
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

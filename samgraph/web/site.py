@@ -193,30 +193,36 @@ async def until_gone(request: Request, answer: Awaitable[Value]) -> Value:
         ClientGone: nobody is there any more.
 
     """
-    task = asyncio.ensure_future(answer)
+    site = site_of(request)
+    asking = asyncio.current_task()
+    watches: list[asyncio.Task[None]] = []
+    is_gone = False
+
+    async def watch() -> None:
+        nonlocal is_gone
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        is_gone = True
+        if asking is not None:
+            asking.cancel()
+
+    alarms = site.pool.alarms
+    alarm = alarms.set(
+        site.limits.slow_after, lambda: watches.append(asyncio.ensure_future(watch()))
+    )
     try:
-        done, _ = await asyncio.wait({task}, timeout=site_of(request).limits.slow_after)
-        if done:
-            return task.result()
-        watch = asyncio.ensure_future(_gone(request))
-        try:
-            await asyncio.wait({task, watch}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            watch.cancel()
-        if task.done():
-            return task.result()
-        raise ClientGone
+        return await answer
+    except asyncio.CancelledError:
+        if not is_gone:
+            raise
+        if asking is not None:
+            asking.uncancel()
+        raise ClientGone from None
     finally:
-        if not task.done():
-            task.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await task
+        alarms.drop(alarm)
+        for one in watches:
+            one.cancel()
 
 
 class ClientGone(Exception):  # noqa: N818 - no fault of anybody
     """Whoever asked does not wait for the answer any more."""
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

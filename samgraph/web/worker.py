@@ -25,12 +25,13 @@ def work(asked: Asked, trial: Callable[[Mapping[str, Any]], None] | None = None)
     `trial` is called with every request before it is answered; tests use it to see what happens
     when a worker dies.
     """
+    incoming = os.fdopen(REQUESTS, "rb", closefd=False)
     while True:
-        message = unpack(read_all)
+        message = unpack(incoming.read)
         if message is None:
             return
         request, _ = message
-        _expire(request["seconds"])
+        _expire(asked.bounds.seconds)
         try:
             if trial is not None:
                 trial(request)
