@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pyoxigraph as ox
 
@@ -32,6 +32,7 @@ _TAKEN: Final = frozenset(
 """First parts of paths that mean something else, now or perhaps later."""
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*")
+_NOT_ASCII: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _IN_PATH: Final = "/~!$&'()*+,;=:@"
 """Characters that may stand in a path as they are, beside letters, digits, `-`, `.` and `_`."""
 
@@ -70,12 +71,16 @@ class Addresses:
         """Yield the IRIs that a path below the plan's folder may mean, the likeliest first.
 
         An IRI may itself hold percent signs, which a client writes as they are when it follows the
-        IRI, and encodes when it follows one of our links.
+        IRI, and encodes when it follows one of our links; what is not ASCII it always encodes.
         """
-        for local in dict.fromkeys((decoded, raw)):
+        for local in dict.fromkeys((decoded, raw, _NOT_ASCII.sub(_decoded, raw))):
             iri = self.namespace + local
             if is_iri(iri):
                 yield iri
+
+
+def _decoded(match: re.Match[str]) -> str:
+    return unquote(match[0])
 
 
 def is_iri(text: str) -> bool:

@@ -42,19 +42,18 @@ _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 
 async def dataset(request: Request) -> Response:
     """Return the dataset's page, or its description in RDF."""
-    suffix = suffix_of(request, DESCRIBED)
-    asked = asked_of(request, DESCRIBED, "/dataset", suffix)
-    return await _answer(request, asked, named=bool(suffix))
+    asked = asked_of(request, DESCRIBED, "/dataset", suffix_of(request, DESCRIBED))
+    return await _answer(request, asked)
 
 
 async def void(request: Request) -> Response:
     """Return the description at the well-known address where VoID has it, always in RDF."""
-    return await _answer(request, asked_of(request, GRAPHS, "/dataset"), named=False)
+    return await _answer(request, asked_of(request, GRAPHS, "/dataset"))
 
 
-async def _answer(request: Request, asked: Asked, *, named: bool) -> Response:
+async def _answer(request: Request, asked: Asked) -> Response:
     def make(shelf: Shelf) -> tuple[str | bytes, Mapping[str, str]]:
-        headers = document_headers(shelf, asked, shelf.served.namespace, named=named)
+        headers = document_headers(shelf, asked, shelf.served.namespace)
         if asked.is_page:
             return _page(Reader(shelf, asked)), headers
         quads = [ox.Quad(*triple, ox.DefaultGraph()) for triple in description(shelf, asked)]

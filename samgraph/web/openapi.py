@@ -167,7 +167,12 @@ def _question(question: Question, common: list[dict[str, Any]], lang: str) -> di
     texts = _TEXTS[lang]
     own = [_own(one, texts) for one in question.parameters]
     found = _get(
-        question.name, question.summaries[lang], "questions", [*own, *common], ANSWERED, texts
+        f"ask-{question.name}",
+        question.summaries[lang],
+        "questions",
+        [*own, *common],
+        ANSWERED,
+        texts,
     )
     if question.descriptions[lang]:
         found["get"]["description"] = question.descriptions[lang]

@@ -186,7 +186,8 @@ class Shelf:
         pool = (iri.removeprefix(namespace) for iri in (self.classes if where else self.things))
         known = [name for name in pool if name.rpartition("/")[0] == where]
         known += [code for iri, code in self.codes.items() if not where and iri in self.classes]
-        return near_match(local[:100], known) or "see /dataset for what there is"
+        cutoff = 0.6 if len(local) > 3 else 0.5
+        return near_match(local[:100], known, cutoff) or "see /dataset for what there is"
 
     def label(self, lang: str, iri: str) -> str:
         """Return what something is called, without a label the CURIE."""
@@ -218,7 +219,8 @@ class Shelf:
             return place_text(self.place(iri), lang)
         if sg("Link") in kinds:
             ends = [self._part(iri, name) for name in ("subject", "predicate", "object")]
-            return " ".join(self.label(lang, end) for end in ends)
+            subject, predicate, value = (self.label(lang, end) for end in ends)
+            return f"“{subject}” {predicate} “{value}”"
         text = self.text(lang, iri)
         return first_words(text) if text else self.knowledge.curie(iri)
 

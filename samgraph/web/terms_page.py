@@ -21,7 +21,7 @@ from samgraph.errors import SamgraphError, near_match
 from samgraph.ontology import KINDS, OntologyTerm, packaged_ontology
 from samgraph.resources import ontology_files, shapes_file
 from samgraph.schema import stable
-from samgraph.terms import DCTERMS, PREFIXES, SG, compact
+from samgraph.terms import DCTERMS, GRAPHS_OF_STANDING, PREFIXES, SG, compact
 from samgraph.web.addresses import W3ID, is_web
 from samgraph.web.asking import DESCRIBED, Asked, asked_of, split_suffix, suffix_of
 from samgraph.web.describing import SHOWN, describe
@@ -120,7 +120,7 @@ async def _vocabulary(request: Request, name: str, suffix: str) -> Response:
     iri = W3ID + name
 
     def make(shelf: Shelf) -> tuple[str | bytes, Mapping[str, str]]:
-        headers = document_headers(shelf, asked, iri, named=bool(suffix))
+        headers = document_headers(shelf, asked, iri)
         links = [f'<{iri}>; rel="describes"', alternates(asked, DESCRIBED)]
         links.append(f'<{packaged_ontology().license}>; rel="license"')
         headers["Link"] = ", ".join(links)
@@ -192,46 +192,41 @@ async def term(request: Request) -> Response:
 async def _term(request: Request, found: OntologyTerm, suffix: str) -> Response:
     asked = asked_of(request, DESCRIBED, f"/ns/{found.name}", suffix)
     if not asked.is_page:
-        return await _term_statements(request, asked, found, suffix)
+        return await _term_statements(request, asked, found)
 
     def make(shelf: Shelf) -> tuple[str | bytes, Mapping[str, str]]:
         reader = Reader(shelf, asked)
         members: tuple[str, ...] = ()
-        number = 0
+        uses: list[tuple[str, int]] = []
         if found.kind == "class":
             members = shelf.members(found.iri)
-            number = len(members)
         elif found.kind != "individual":
             node = ox.NamedNode(found.iri)
-            number = len(
-                {
-                    quad.triple
-                    for graph in shelf.knowledge.graphs()
-                    for quad in shelf.store.quads_for_pattern(None, node, None, graph)
-                }
-            )
+            for name in GRAPHS_OF_STANDING["judged"]:
+                graph = shelf.knowledge.graph(name)
+                number = sum(1 for _ in shelf.store.quads_for_pattern(None, node, None, graph))
+                if number:
+                    uses.append((name, number))
         page = render(
             "term.html.j2", reader, f"sg:{found.name} {found.label(reader.lang)}", here="ns",
             suffixes=RDF_FORMATS, term=found, term_words=TERM_WORDS[reader.lang],
-            ref=_referring(reader.lang, reader.href), number=number,
+            ref=_referring(reader.lang, reader.href), number=len(members), uses=uses,
             members=[reader.ref(iri) for iri in members[:SHOWN]],
             inward=describe(reader, found.iri).inward if found.kind == "individual" else (),
             license=packaged_ontology().license,
         )  # fmt: skip
-        return page, document_headers(shelf, asked, found.iri, named=bool(suffix))
+        return page, document_headers(shelf, asked, found.iri)
 
     return await respond(request, asked, make)
 
 
-async def _term_statements(
-    request: Request, asked: Asked, found: OntologyTerm, suffix: str
-) -> Response:
+async def _term_statements(request: Request, asked: Asked, found: OntologyTerm) -> Response:
     def make(shelf: Shelf) -> tuple[str | bytes, Mapping[str, str]]:
         quads, _ = statements(shelf, found.iri)
         document = f"{asked.base}{asked.path}"
         license_ = packaged_ontology().license
         quads += about_document(document, found.iri, W3ID + "ns", license_)
-        headers = document_headers(shelf, asked, found.iri, named=bool(suffix))
+        headers = document_headers(shelf, asked, found.iri)
         return written(quads, asked.form.name, dict(shelf.knowledge.prefixes)), headers
 
     return await respond(request, asked, make)

@@ -89,7 +89,7 @@ async def answer_thing(request: Request, iri: str, path: str, suffix: str) -> Re
         return await send_dump(request, asked, iri)
 
     def make(shelf: Shelf) -> tuple[str | bytes, Mapping[str, str]]:
-        headers = document_headers(shelf, asked, iri, named=bool(suffix))
+        headers = document_headers(shelf, asked, iri)
         if asked.is_page:
             return page_of(Reader(shelf, asked), iri), headers
         quads, whole = statements(shelf, iri)
@@ -104,17 +104,14 @@ async def answer_thing(request: Request, iri: str, path: str, suffix: str) -> Re
     return await respond(request, asked, make)
 
 
-def document_headers(shelf: Shelf, asked: Asked, iri: str, *, named: bool) -> dict[str, str]:
-    """Return headers that say what a document is about, its other formats and its licence.
-
-    `named` tells whether the address names a format; where it does not, a header does.
-    """
+def document_headers(shelf: Shelf, asked: Asked, iri: str) -> dict[str, str]:
+    """Return headers that say what a document is about, its own address, its other formats."""
     links = [f'<{in_header(iri)}>; rel="describes"', alternates(asked, DESCRIBED)]
     links.append(license_header(shelf).get("Link", ""))
-    headers = {"Link": ", ".join(filter(None, links))}
-    if not named:
-        headers["Content-Location"] = f"{asked.root}{asked.path}.{asked.form.name}"
-    return headers
+    return {
+        "Link": ", ".join(filter(None, links)),
+        "Content-Location": f"{asked.root}{asked.path}.{asked.form.name}",
+    }
 
 
 def page_of(reader: Reader, iri: str) -> str:
