@@ -7,6 +7,7 @@ import contextlib
 import json
 import socket
 import threading
+import time
 from collections.abc import Coroutine, Iterator, Mapping
 from http.client import HTTPConnection
 from typing import Any, TypeVar
@@ -119,6 +120,16 @@ class Running:
         self.lines = lines
         self.site = site
         self.base = f"http://127.0.0.1:{port}"
+
+    def line(self, **wanted: object) -> Line:
+        """Return the line of the journal that says this, once it is there."""
+        end = time.monotonic() + 5
+        while True:
+            for one in tuple(self.lines):
+                if all(one.get(name) == value for name, value in wanted.items()):
+                    return one
+            assert time.monotonic() < end, f"no line with {wanted} in {self.lines}"
+            time.sleep(0.01)
 
     def ask(
         self,

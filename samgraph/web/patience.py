@@ -19,6 +19,7 @@ from samgraph.web.limits import Limits
 LONGEST_HEAD: Final = 64 * 1024
 """Bytes of a request line and its headers."""
 
+_SHORTER: Final = f"a head may have {LONGEST_HEAD:,} bytes; send a long query by POST"
 _LEAST: Final = 16 * 1024
 """Bytes that a reader has to take each time that a sender would be given."""
 
@@ -35,6 +36,7 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
         _request: asyncio.TimerHandle | None = None
         _reader: asyncio.TimerHandle | None = None
         _address = ""
+        _head = 0
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
@@ -56,13 +58,25 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
             super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
-            if self.transport.is_closing():
+            if self.transport.is_closing() or self._is_too_long(data):
                 return
             super().data_received(data)
             if self._is_whole():
                 self._forget_request()
             elif self._request is None and not self.transport.is_closing():
                 self._expect_request()
+
+        def _is_too_long(self, data: bytes) -> bool:
+            """Tell whether this makes a head too long; parsers look only at one that has no end."""
+            if self.cycle is not None and not self.cycle.response_complete:
+                self._head = 0
+                return False
+            left = LONGEST_HEAD - self._head
+            self._head += len(data)
+            if len(data) <= left or b"\r\n\r\n" in data[: left + 4]:
+                return False
+            self.refuse(431, "the head of the request is too long", _SHORTER)
+            return True
 
         def _is_whole(self) -> bool:
             """Tell whether a request is here with all that belongs to it, and waits for us."""
@@ -118,11 +132,7 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
 
         def send_400_response(self, msg: str) -> None:
             del msg
-            self.refuse(
-                400,
-                "this is no HTTP request that can be read",
-                f"a head may have {LONGEST_HEAD:,} bytes; send a long query by POST",
-            )
+            self.refuse(400, "this is no HTTP request that can be read", _SHORTER)
 
         def refuse(self, status: int, message: str, hint: str) -> None:
             """Say what is wrong in the shape of every error, and hang up."""
