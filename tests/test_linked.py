@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from samgraph.knowledge import Knowledge
 from samgraph.terms import DCTERMS, PREFIXES, RDF, SG, sg
 from samgraph.web.addresses import Addresses, in_header, is_web
 from samgraph.web.asking import DESCRIBED
+from samgraph.web.limits import Limits
+from samgraph.web.linked import ROUTES, THINGS
 from samgraph.web.media import GRAPHS
 from samgraph.web.statements import SERIALISED
 
@@ -542,3 +545,30 @@ def test_the_server_says_nothing_of_its_own_machine(tiny_served: Served, tmp_pat
         body = tiny_served.ask(path).body.decode()
         assert str(Path(__file__).parent.parent) not in body
         assert "/tmp/" not in body  # noqa: S108
+
+
+def test_every_route_is_in_the_docs() -> None:
+    """An address that nobody is told of is not there."""
+    text = (Path(__file__).parent.parent / "docs/web.md").read_text(encoding="utf-8")
+    paths = {getattr(route, "path", "") for route in (*ROUTES, *THINGS)}
+    stems = {re.sub(r"\.?\{.*", "", path).rstrip("/") for path in paths}
+    assert len(stems) > 10
+    assert [stem for stem in stems if f"`{stem}" not in text] == []
+
+
+def test_too_many_pages_at_once_are_refused(tiny_served: Served) -> None:
+    """One address cannot have all pages wait for its own; what is kept is still given."""
+    with running(tiny_served.plan, Limits(workers=1, per_client=2)) as server:
+        statuses: list[int] = []
+
+        def ask(number: int) -> None:
+            statuses.append(server.ask(f"/gaps.json?limit={number}").status)
+
+        threads = [threading.Thread(target=ask, args=(number,)) for number in range(1, 25)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert set(statuses) <= {200, 429}
+        assert 200 in statuses
+        assert server.ask("/gaps.json?limit=1").status == 200

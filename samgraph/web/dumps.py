@@ -47,7 +47,7 @@ async def send_dump(request: Request, asked: Asked, graph: str = "") -> Response
         def work(shelf: Shelf) -> Page:
             return _packed(shelf, asked, graph)
 
-        page = await press.make(site, work)
+        page = await press.make(request, work)
         press.dumps.put(key, page, len(repr(key)))
     if asked.gzip:
         return send(request, page)

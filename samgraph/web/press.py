@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -21,8 +22,8 @@ from samgraph.web.asking import Asked
 from samgraph.web.caching import ReplyCache
 from samgraph.web.media import GRAPHS
 from samgraph.web.replies import Refused, Reply
-from samgraph.web.shelf import Shelf, shelve
-from samgraph.web.site import Site, site_of
+from samgraph.web.shelf import Shelf
+from samgraph.web.site import Site, client_of, site_of
 
 Value = TypeVar("Value")
 
@@ -59,32 +60,41 @@ class Press:
         self.dumps = ReplyCache(_DUMPS)
         """Whole graphs as files, compressed."""
         self._shelf: Shelf | None = None
-        self._waiting = 0
+        self._waiting: Counter[str] = Counter()
 
     async def shelf(self, site: Site) -> Shelf:
         """Return the shelf of the plan that is served."""
         served = site.served
         if self._shelf is None or self._shelf.served.version != served.version:
-            self._shelf = shelve(await site.knowledge(), served)
+            self._shelf = Shelf(await site.knowledge(), served)
             self._kept.clear()
             self.dumps.clear()
         return self._shelf
 
-    async def make(self, site: Site, work: Callable[[Shelf], Value]) -> Value:
+    async def make(self, request: HTTPConnection, work: Callable[[Shelf], Value]) -> Value:
         """Return what some work makes of the plan that is served.
 
         Raises:
-            Refused: too much is waiting to be made; or whatever the work raises.
+            Refused: too much is waiting to be made, for this client or for all; or whatever the
+                work raises.
 
         """
-        if self._waiting >= _WAITING:
+        site, client = site_of(request), client_of(request)
+        if self._waiting[client] >= site.limits.per_client:
+            raise Refused(
+                429, f"more than {site.limits.per_client} pages at once for this address",
+                hint="wait for answers before asking more", retry_after=2,
+            )  # fmt: skip
+        if self._waiting.total() >= _WAITING:
             raise Refused(503, "too many pages at once", hint="try again", retry_after=2)
-        self._waiting += 1
+        self._waiting[client] += 1
         try:
             shelf = await self.shelf(site)
             return await asyncio.get_running_loop().run_in_executor(self._thread, work, shelf)
         finally:
-            self._waiting -= 1
+            self._waiting[client] -= 1
+            if not self._waiting[client]:
+                del self._waiting[client]
 
     def get(self, key: tuple[Any, ...]) -> Page | None:
         """Return a page that is kept."""
@@ -127,7 +137,7 @@ async def respond(
             content, headers = make(shelf)
             return printed(content, asked, shelf.served.version, headers)
 
-        page = await press.make(site, work)
+        page = await press.make(request, work)
         if page.version == version:
             press.put(key, page)
     return send(request, page)

@@ -133,7 +133,7 @@ async def ask(request: Request) -> Response:
         ),
     )  # fmt: skip
     page = await press_of(request).make(
-        site,
+        request,
         lambda shelf: printed(_page(shelf, asked, question, reply), asked, reply.version),
     )
     return send(request, page)
@@ -160,7 +160,7 @@ async def _bindings(
     short = {name: text[:500] for name, text in given.items()}
     if short != given:
         raise Refused(400, "a parameter is too long", where="parameters", hint="name one thing")
-    bound = await press_of(request).make(site_of(request), work)
+    bound = await press_of(request).make(request, work)
     return {
         name: {"iri": term.value}
         if isinstance(term, ox.NamedNode)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from samgraph.cellstatus import CellStatuses, inspect_cells
 from samgraph.coverage import Coverage
-from samgraph.errors import SamgraphError, near_match
+from samgraph.errors import near_match
 from samgraph.findings import Discrepancies, Discrepancy, Gap, Gaps, Place
 from samgraph.framing import frames, natural
 from samgraph.gaptext import place_text
@@ -229,15 +229,3 @@ class Shelf:
         pattern = (ox.NamedNode(record), ox.NamedNode(RDF + name), None)
         found = (quad.object for quad in self.store.quads_for_pattern(*pattern))
         return next((term.value for term in found if isinstance(term, ox.NamedNode)), record)
-
-
-def shelve(knowledge: Knowledge, served: Served) -> Shelf:
-    """Return the shelf of a plan.
-
-    Raises:
-        SamgraphError: the plan holds no ontology that can be read.
-
-    """
-    if not served.sizes:
-        raise SamgraphError("the plan is empty", hint="try samgraph check")
-    return Shelf(knowledge, served)

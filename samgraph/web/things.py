@@ -15,7 +15,7 @@ from samgraph.web.addresses import W3ID, Addresses, in_header
 from samgraph.web.asking import DESCRIBED, Asked, asked_of, split_suffix, suffix_of
 from samgraph.web.describing import describe
 from samgraph.web.dumps import license_header, send_dump
-from samgraph.web.press import Press, press_of, respond
+from samgraph.web.press import press_of, respond
 from samgraph.web.protocol import printable
 from samgraph.web.replies import Refused
 from samgraph.web.shelf import Shelf
@@ -35,8 +35,7 @@ async def thing_by_id(request: Request) -> Response:
 
 
 async def _thing(request: Request, folder: str) -> Response:
-    site, press = site_of(request), press_of(request)
-    addresses = addresses_of(request, site)
+    addresses = addresses_of(request, site_of(request))
     if folder != addresses.folder:
         raise HTTPException(404)
     local: str = request.path_params.get("local", "")
@@ -44,7 +43,7 @@ async def _thing(request: Request, folder: str) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{addresses.root}/dataset{query}", 303)
     raw = request.scope.get("raw_path", b"").decode("latin-1").split(f"/{folder}/", 1)[-1]
-    iri, suffix = await _find(press, site, addresses, local, raw)
+    iri, suffix = await _find(request, addresses, local, raw)
     return await answer_thing(request, iri, addresses.path_of(iri), suffix)
 
 
@@ -55,22 +54,21 @@ def addresses_of(request: Request, site: Site) -> Addresses:
     return Addresses(site.served.namespace, site.served.name, root.rstrip("/"))
 
 
-async def _find(
-    press: Press, site: Site, addresses: Addresses, local: str, raw: str
-) -> tuple[str, str]:
+async def _find(request: Request, addresses: Addresses, local: str, raw: str) -> tuple[str, str]:
     """Return the IRI that a path means, and the format that its suffix names, if any.
 
     Raises:
         Refused: 404, nothing has that name; the nearest are given.
 
     """
-    shelf = await press.shelf(site)
+    press = press_of(request)
+    shelf = await press.shelf(site_of(request))
     stem, suffix = split_suffix(local, DESCRIBED)
     for decoded, written_, form in ((local, raw, ""), (stem, raw[: -len(suffix) - 1], suffix)):
         for iri in addresses.candidates(decoded, written_):
             if shelf.exists(iri):
                 return iri, form
-    hint = await press.make(site, lambda some: some.nearest(stem))
+    hint = await press.make(request, lambda some: some.nearest(stem))
     raise Refused(404, f'nothing in the plan is called "{printable(local)}"', where="address",
                   hint=hint)  # fmt: skip
 
