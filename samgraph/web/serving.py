@@ -21,7 +21,7 @@ from samgraph.web.patience import LONGEST_HEAD, patient
 from samgraph.web.site import Site
 
 _BACKLOG: Final = 256
-_TO_THE_END: Final = 5.0
+_TO_THE_END: Final = 3.0
 """Seconds that running requests are given when the server stops."""
 
 

@@ -157,7 +157,7 @@ class Site:
                 continue
             if not asked:
                 # Whoever is still writing is given the time to end.
-                await asyncio.sleep(min(self._watch, 1.0))
+                await asyncio.sleep(min(self._watch / 2, 0.5))
                 if await self._trace() != now:
                     continue
             known = now
