@@ -126,6 +126,7 @@ def test_a_plan_is_served_renewed_and_ended(plan: Tiny) -> None:
         def ask() -> None:
             while not stop.is_set():
                 statuses.append(process.get("/sparql?query=ASK%7B%3Fs%20%3Fp%20%3Fo%7D")[0])
+                time.sleep(0.01)
 
         asking = threading.Thread(target=ask)
         asking.start()
