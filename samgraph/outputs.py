@@ -48,6 +48,7 @@ def whole_folder(target: Path, marker: str) -> Iterator[Path]:
         SamgraphError: the place is taken or cannot be written.
 
     """
+    target = Path(os.path.realpath(target))
     with _errors(target):
         recover(target)
         taken = target.exists() and not (target / marker).is_file()

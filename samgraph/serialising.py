@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -89,7 +90,7 @@ def read_about(folder: Path) -> dict[str, Any]:
 
     """
     with suppress(OSError):
-        recover(folder)
+        recover(Path(os.path.realpath(folder)))
     hint = "samgraph build -o DIR makes one"
     if not folder.is_dir():
         raise SamgraphError("there is no such folder", where=str(folder), hint=hint)

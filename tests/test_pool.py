@@ -154,7 +154,7 @@ def test_variables_are_bound_and_never_pasted(pool: tuple[Pool, Loop]) -> None:
     ("query", "where", "says"),
     [
         ("SELECT * {\n  ?s ?p\n}", "line 3, column", "does not parse"),
-        ("SELECT * { ?s nope:x ?o }", "line 1, column", "Prefix not found"),
+        ("SELECT * { ?s nope:x ?o }", "line 1, column", "prefix not found"),
         ("ASK {} ASK {}", "line 1, column", "does not parse"),
         ("SELECT * { ?s ?p 'a service' . ?x }", "query", "does not parse"),
         ("INSERT DATA { <x:a> <x:b> <x:c> }", "query", "no query"),

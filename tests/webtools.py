@@ -177,9 +177,9 @@ def running(
 ) -> Iterator[Running]:
     """Serve a plan, the small graph unless told otherwise, until the block ends."""
     lines: list[Line] = []
-    app = make_app(
-        source or knowledge(), limits or Limits(workers=2, seconds=5.0), log=lines.append, **options
-    )
+    if source is None and "store" not in options:
+        source = knowledge()
+    app = make_app(source, limits or Limits(workers=2, seconds=5.0), log=lines.append, **options)
     sockets = bind("127.0.0.1", 0)
     port = sockets[0].getsockname()[1]
     up = threading.Event()

@@ -34,6 +34,8 @@ _WORTHWHILE: Final = 1_000
 """Bytes from which compressing saves more than it costs."""
 _CHANGING: Final = re.compile(r"\b(?:rand|uuid|struuid|now|bnode)\s*\(", re.IGNORECASE)
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_SENTENCE: Final = re.compile(r"[A-Z][\w ]*[a-z] [\w ]+")
+_MOST_EXPECTED: Final = 8
 _UPDATE: Final = re.compile(
     r"\s*(?:(?:prefix|base)[^>]*>\s*)*(?:insert|delete|load|clear|create|drop|copy|move|add|with)\b",
     re.IGNORECASE,
@@ -156,7 +158,25 @@ def _syntax(error: SyntaxError, text: str, *, exact: bool) -> Failed:
     if match is None:
         return Failed(400, f"the query does not parse: {message}", "query", hint)
     where = f"line {match[1]}, column {match[2]}" if exact else "query"
-    return Failed(400, f"the query does not parse: {match[3]}", where, hint)
+    return Failed(400, f"the query does not parse: {_expected(match[3])}", where, hint)
+
+
+def _expected(message: str) -> str:
+    """Return what the engine says of a syntax error, without the classes of its grammar."""
+    items = message.removeprefix("expected ").removeprefix("one of ").split(", ")
+    # What is wrong beyond the grammar is a sentence among what was expected.
+    sentences = [item for item in items if _SENTENCE.fullmatch(item)]
+    if sentences:
+        first, rest = sentences[0][0], sentences[0][1:]
+        return first + rest if rest[0].isupper() else first.lower() + rest
+    # SERVICE is expected where a pattern is, and LATERAL is no standard: neither is a help.
+    known = [
+        item
+        for item in map(str.strip, items)
+        if item and item[0] not in "[|'" and item not in ("SERVICE", "LATERAL")
+    ]
+    expected = " or ".join(known[:_MOST_EXPECTED])
+    return f"expected {expected}" if expected else "something is missing, or is too much"
 
 
 def _unrunnable(asked: Asked, error: Exception) -> Failed:

@@ -30,7 +30,7 @@ def make_app(
     base: str = "",
     origin: str = "*",
     lang: str = "nl",
-    watch: float = 2.0,
+    watch: float = 1.0,
     log: Log = nowhere,
 ) -> Starlette:
     """Return an application that serves a plan: knowledge, a folder or a name, or a store on disk.

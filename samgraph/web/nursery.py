@@ -99,6 +99,7 @@ class _Nursery:
                 break
         for pid in self.pids.values():
             os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
     def obey(self, own: tuple[int, ...]) -> bool:
         """Do what the next order says; tell whether there was one."""

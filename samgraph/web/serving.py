@@ -21,7 +21,7 @@ from samgraph.web.patience import LONGEST_HEAD, patient
 from samgraph.web.site import Site
 
 _BACKLOG: Final = 256
-_TO_THE_END: Final = 5.0
+_TO_THE_END: Final = 3.0
 """Seconds that running requests are given when the server stops."""
 
 
@@ -123,12 +123,16 @@ class Server(uvicorn.Server):
 
         """
         _silence(self._log)
-        # In a context of our own, so that what is wrong with a plan reaches whoever gave it.
-        async with self._app.router.lifespan_context(self._app):
-            served = self._site.served
-            self._log({"event": "start", "plan": served.name, "version": served.version})
-            on_start(self._site)
-            await self.serve(sockets)
+        try:
+            # In a context of our own, so that what is wrong with a plan reaches whoever gave it.
+            async with self._app.router.lifespan_context(self._app):
+                served = self._site.served
+                self._log({"event": "start", "plan": served.name, "version": served.version})
+                on_start(self._site)
+                await self.serve(sockets)
+        finally:
+            for one in sockets:
+                one.close()
         self._log({"event": "stop"})
 
     @contextlib.contextmanager

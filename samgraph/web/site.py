@@ -83,6 +83,8 @@ class Site:
             SamgraphError: the plan cannot be read, or does not validate.
 
         """
+        # Before the plan is read, so that a change while it is read is noticed.
+        trace = await self._trace()
         pool = Pool(await self._read(), self.limits)
         try:
             await pool.start()
@@ -93,7 +95,7 @@ class Site:
         for missing in pool.remaining:
             self.log({"event": "protection", "level": "warning", "message": missing})
         if not isinstance(self._source, Knowledge | Served):
-            self._watcher = asyncio.create_task(self._renew())
+            self._watcher = asyncio.create_task(self._renew(trace))
 
     async def stop(self) -> None:
         """End the workers."""
@@ -137,23 +139,26 @@ class Site:
             return of_knowledge(source)
         return await asyncio.to_thread(prepare, source, store=self._store, force=self._force)
 
-    async def _renew(self) -> None:
+    async def _trace(self) -> str:
+        if isinstance(self._source, Knowledge | Served):
+            return ""
+        return await asyncio.to_thread(trace_of, self._source, self._store)
+
+    async def _renew(self, known: str) -> None:
         """Read the plan again whenever it has changed, and serve it once it is ready."""
-        source = None if isinstance(self._source, Knowledge | Served) else self._source
-        known = await asyncio.to_thread(trace_of, source, self._store)
         while True:
             asked = False
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wanted.wait(), self._watch or None)
                 asked = True
                 self._wanted.clear()
-            now = await asyncio.to_thread(trace_of, source, self._store)
+            now = await self._trace()
             if now == known and not asked:
                 continue
             if not asked:
                 # Whoever is still writing is given the time to end.
-                await asyncio.sleep(min(self._watch, 1.0))
-                if await asyncio.to_thread(trace_of, source, self._store) != now:
+                await asyncio.sleep(min(self._watch / 2, 0.5))
+                if await self._trace() != now:
                     continue
             known = now
             await self._try_again()
