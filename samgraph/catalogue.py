@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from samgraph.cells import CellError, check_lexical
 from samgraph.errors import QueryError, near_match
-from samgraph.knowledge import Answer, Knowledge, Term
+from samgraph.knowledge import Answer, Knowledge
 from samgraph.lookup import Lookup
 from samgraph.resources import share
 from samgraph.terms import XSD
@@ -132,6 +132,24 @@ def ask(
         QueryError: a parameter is unknown, or its value is not of its kind.
 
     """
+    bindings = bind(knowledge, question, given)
+    return knowledge.query(question.text, standing=standing, bindings=bindings)
+
+
+def bind(
+    knowledge: Knowledge,
+    question: Question,
+    given: Mapping[str, str] | None = None,
+    names: Lookup | None = None,
+) -> dict[str, ox.NamedNode | ox.Literal]:
+    """Return the terms to which a question's variables are bound, by name.
+
+    Whoever asks often gives the plan's `names`, which are else made where a thing is named.
+
+    Raises:
+        QueryError: a parameter is unknown, or its value is not of its kind.
+
+    """
     known = {parameter.name: parameter for parameter in question.parameters}
     values = {name: parameter.default for name, parameter in known.items() if parameter.default}
     for name, text in (given or {}).items():
@@ -142,16 +160,17 @@ def ask(
                 hint=near_match(name, known) or has,
             )
         values[name] = text
-    bindings = {name: _term(knowledge, known[name], text) for name, text in values.items()}
-    return knowledge.query(question.text, standing=standing, bindings=bindings)
+    if names is None and any(known[name].kind == "iri" for name in values):
+        names = Lookup(knowledge)
+    return {name: _term(names, known[name], text) for name, text in values.items()}
 
 
-def _term(knowledge: Knowledge, parameter: Parameter, text: str) -> Term:
+def _term(names: Lookup | None, parameter: Parameter, text: str) -> ox.NamedNode | ox.Literal:
     where = f"parameter {parameter.name}"
     if parameter.kind == "string":
         return ox.Literal(text)
-    if parameter.kind == "iri":
-        return ox.NamedNode(Lookup(knowledge).find(text, where))
+    if names is not None and parameter.kind == "iri":
+        return ox.NamedNode(names.find(text, where))
     datatype = XSD + parameter.kind
     try:
         check_lexical(text, datatype)

@@ -76,11 +76,11 @@ def has_dataset_clause(text: str) -> bool:
     return False
 
 
-def safe_query(text: str) -> str:
+def safe_query(text: str, *, nesting: int = DEEPEST_NESTING) -> str:
     """Return a query that asks the same and that no reading makes call another server.
 
     It is `text` itself wherever that is harmless, so that an engine's complaint about line and
-    column is about what the user wrote.
+    column is about what the user wrote. `nesting` is how many levels of brackets it may have.
 
     Raises:
         QueryError: the query would call another server or overwhelm the engine.
@@ -90,7 +90,7 @@ def safe_query(text: str) -> str:
         raise QueryError(
             f"the query is longer than {LONGEST_QUERY:,} characters", hint="ask in parts"
         )
-    if _is_harmless(text):
+    if _is_harmless(text, nesting):
         return text
     tokens = [_unmistakable(kind, token) for kind, token in tokens_of(text)]
     if any(_calls(kind, token) for kind, token in tokens):
@@ -98,18 +98,18 @@ def safe_query(text: str) -> str:
             "SERVICE calls another server, and a query may not",
             hint="ask the other server by itself",
         )
-    _refuse_large(tokens)
+    _refuse_large(tokens, nesting)
     return "".join(token for _, token in tokens)
 
 
-def _is_harmless(text: str) -> bool:
+def _is_harmless(text: str, nesting: int) -> bool:
     """Tell whether a text is small and names no server, whatever is a string in it."""
     words = text.casefold()
     openings = sum(map(text.count, "({["))
     joints = sum(map(text.count, _JOINTS))
     parts = sum(map(words.count, _PARTS))
     # A full stop, a comma or a dash is in every text; a few hundred of anything overwhelm nobody.
-    return "service" not in words and openings <= DEEPEST_NESTING and joints + parts <= MOST_UNIONS
+    return "service" not in words and openings <= nesting and joints + parts <= MOST_UNIONS
 
 
 def _unmistakable(kind: str, token: str) -> tuple[str, str]:
@@ -142,7 +142,7 @@ def _calls(kind: str, token: str) -> bool:
     return kind != "name" or "service" in prefix or local.startswith(".")
 
 
-def _refuse_large(tokens: list[tuple[str, str]]) -> None:
+def _refuse_large(tokens: list[tuple[str, str]], nesting: int) -> None:
     depth = deepest = unions = parts = 0
     for kind, token in tokens:
         if kind == "open":
@@ -155,10 +155,8 @@ def _refuse_large(tokens: list[tuple[str, str]]) -> None:
             unions += token.casefold() == "union"
         elif (kind == "other" and token in _JOINTS) or (kind == "name" and token.endswith(".")):
             parts += 1
-    if deepest > DEEPEST_NESTING:
-        raise QueryError(
-            f"the query nests deeper than {DEEPEST_NESTING} levels", hint="write it flatter"
-        )
+    if deepest > nesting:
+        raise QueryError(f"the query nests deeper than {nesting} levels", hint="write it flatter")
     if unions > MOST_UNIONS:
         raise QueryError("the query has too many alternatives", hint="use VALUES, or ask in parts")
     if parts > MOST_PARTS:

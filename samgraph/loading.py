@@ -49,8 +49,8 @@ def load(
     """
     folder = plan_folder(plan)
     entry = _entry(folder, contested)
-    signature = _signature(folder) if entry else ""
-    known = _open(entry, signature) if entry else None
+    now = signature(folder) if entry else ""
+    known = _open(entry, now) if entry else None
     if known is not None:
         return known
     # A cache that answers spares the import of everything that builds.
@@ -59,7 +59,7 @@ def load(
     knowledge = build(folder, contested=contested, progress=progress)
     if entry is not None:
         with suppress(OSError):
-            _keep(knowledge, entry, signature)
+            _keep(knowledge, entry, now)
     return knowledge
 
 
@@ -80,7 +80,7 @@ def load_gaps(
     if entry is not None:
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             said = _read(entry / "gaps.json")
-            if said["signature"] == _signature(folder):
+            if said["signature"] == signature(folder):
                 return from_records(said["gaps"]), tuple(said["frames"])
     from samgraph.framing import frames
     from samgraph.stored import stored_gaps
@@ -106,7 +106,7 @@ def _entry(folder: Path, contested: bool) -> Path | None:
     return None
 
 
-def _signature(folder: Path) -> str:
+def signature(folder: Path) -> str:
     """Return a text that changes when a file of the package, the ontology or the code changes.
 
     It goes by size, inode and times to the nanosecond: reading every file would take longer than

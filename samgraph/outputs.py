@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -51,7 +53,9 @@ def whole_folder(target: Path, marker: str) -> Iterator[Path]:
         SamgraphError: the place is taken or cannot be written.
 
     """
+    target = Path(os.path.realpath(target))
     with _errors(target):
+        recover(target)
         taken = target.exists() and not (target / marker).is_file()
         if taken and (not target.is_dir() or any(target.iterdir())):
             raise SamgraphError(
@@ -59,20 +63,75 @@ def whole_folder(target: Path, marker: str) -> Iterator[Path]:
                 where=str(target),
                 hint="name a new folder, or remove this one yourself",
             )
-        beside = Path(tempfile.mkdtemp(prefix=".samgraph-", dir=target.parent))
-        old = beside.with_name(beside.name + "-old")
+        _tidy(target)
+        prefix = f"{_hidden(target)}-{os.getpid()}-"
+        beside = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
         try:
             yield beside
             (beside / marker).touch()
             beside.chmod(0o777 & ~_umask())
-            if target.exists():
-                target.rename(old)
-            beside.rename(target)
+            _put(beside, target)
         finally:
-            if old.exists() and not target.exists():
-                old.rename(target)
-            shutil.rmtree(old, ignore_errors=True)
+            recover(target)
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Bring back a folder that was being replaced when its program was killed."""
+    old = target.with_name(_hidden(target) + "-old")
+    if old.is_dir():
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(target)
+
+
+def _hidden(target: Path) -> str:
+    """Return how the names of what is put beside a folder begin."""
+    return f".samgraph-{zlib.crc32(os.fsencode(target.name)):08x}"
+
+
+def _put(beside: Path, target: Path) -> None:
+    """Move a folder to its place; at no moment is there neither it nor the old one."""
+    if target.exists():
+        if _exchange(beside, target):
+            return
+        # Where two names cannot be swapped at once, whoever comes next finds the old one.
+        target.rename(target.with_name(_hidden(target) + "-old"))
+    beside.rename(target)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step; tell whether the system can."""
+    import ctypes
+
+    names = os.fsencode(one), os.fsencode(other)
+    with suppress(OSError, AttributeError, TypeError):
+        system = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            return bool(system.renamex_np(*names, _SWAP) == 0)
+        return bool(system.renameat2(_HERE, names[0], _HERE, names[1], _SWAP) == 0)
+    return False
+
+
+_HERE = -100
+"""AT_FDCWD: a name is taken as any other call would take it."""
+_SWAP = 2
+"""RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS."""
+
+
+def _tidy(target: Path) -> None:
+    """Remove what programs that were killed have left beside a folder."""
+    if os.name != "posix":
+        return
+    for left in target.parent.glob(f"{_hidden(target)}-*-*"):
+        number = left.name.split("-")[2]
+        try:
+            os.kill(int(number), 0)
+        except (ProcessLookupError, ValueError):
+            shutil.rmtree(left, ignore_errors=True)
+        except OSError:
+            pass
 
 
 @contextmanager

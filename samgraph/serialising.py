@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import re
+from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from samgraph.errors import Fault, SamgraphError, near_match
 from samgraph.knowledge import Knowledge
-from samgraph.outputs import whole_file, whole_folder
+from samgraph.outputs import recover, whole_file, whole_folder
 
 MARKER = "samgraph-store"
-"""A file that tells an on-disk store of ours from any other folder."""
+"""A file that tells an on-disk store of ours from any other folder, and what is in it."""
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -39,12 +45,15 @@ def write_graph(knowledge: Knowledge, target: Path) -> int:
     """
     suffix = target.suffix.lower()
     if not suffix:
+        quads = b"\n".join(knowledge.dump()) + b"\n"
         with whole_folder(target, MARKER) as folder:
             store = ox.Store(str(folder))
-            store.bulk_extend(ox.parse(b"\n".join(knowledge.dump()), format=ox.RdfFormat.N_QUADS))
+            store.bulk_extend(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
             store.flush()
             size = len(store)
             del store
+            said = json.dumps(about(knowledge, quads), indent=1)
+            (folder / MARKER).write_text(said, encoding="utf-8")
         return size
     form = _FORMATS.get(suffix)
     if form is None:
@@ -67,6 +76,46 @@ def write_graph(knowledge: Knowledge, target: Path) -> int:
             for quad in knowledge.store.quads_for_pattern(None, None, None, graph)
         }
     )
+
+
+def about(knowledge: Knowledge, quads: bytes) -> dict[str, Any]:
+    """Return what goes with a plan's quads: names, prefixes, statements by graph, a version.
+
+    `quads` are its sorted N-Quads; the version changes with them, and with nothing else.
+    """
+    sizes = Counter(line.rsplit(b" ", 2)[1][1:-1].decode() for line in quads.splitlines())
+    prefixes = dict(sorted(knowledge.prefixes.items()))
+    digest = hashlib.sha256(quads)
+    digest.update(json.dumps([prefixes, ox.__version__]).encode())
+    return {
+        "name": knowledge.name,
+        "plan": knowledge.plan.value,
+        "namespace": knowledge.namespace,
+        "prefixes": prefixes,
+        "sizes": dict(sorted(sizes.items())),
+        "version": digest.hexdigest()[:16],
+    }
+
+
+def read_about(folder: Path) -> dict[str, Any]:
+    """Return what goes with the store in a folder.
+
+    Raises:
+        SamgraphError: there is no such folder, or it is no store of samgraph.
+
+    """
+    with suppress(OSError):
+        recover(Path(os.path.realpath(folder)))
+    hint = "samgraph build -o DIR makes one"
+    if not folder.is_dir():
+        raise SamgraphError("there is no such folder", where=str(folder), hint=hint)
+    try:
+        said: dict[str, Any] = json.loads((folder / MARKER).read_bytes())
+        if set(said) == {"name", "plan", "namespace", "prefixes", "sizes", "version"}:
+            return said
+    except (OSError, ValueError, TypeError):
+        pass
+    raise SamgraphError("is no store that samgraph has built", where=str(folder), hint=hint)
 
 
 def serialise(knowledge: Knowledge, form: ox.RdfFormat) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from samgraph.errors import SamgraphError
-from samgraph.outputs import whole_file, whole_folder
+from samgraph.outputs import recover, whole_file, whole_folder
 
 MARKER = "ours"
 
@@ -195,3 +195,55 @@ def test_a_device_is_never_replaced(tmp_path: Path) -> None:
         file.write_text("x")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert [each.name for each in tmp_path.iterdir()] == ["pipe"]
+
+
+KILLED = """
+import os, pathlib, sys
+from samgraph import outputs
+
+target, moment = pathlib.Path(sys.argv[1]), sys.argv[2]
+real = pathlib.Path.rename
+
+
+def rename(self, other):
+    if moment == "before" or (moment == "between" and self.name.startswith(".samgraph-")):
+        os._exit(1)
+    return real(self, other)
+
+
+pathlib.Path.rename = rename
+outputs._exchange = lambda one, other: False
+with outputs.whole_folder(target, "ours") as beside:
+    (beside / "new.txt").touch()
+    if moment == "while":
+        os._exit(1)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a killed program is told from others")
+@pytest.mark.parametrize("moment", ["while", "before", "between"])
+def test_a_process_that_is_killed_leaves_the_old_folder(tmp_path: Path, moment: str) -> None:
+    """Also where two folders cannot be swapped at once: whoever comes next finds the old one."""
+    target = tmp_path / "store"
+    with whole_folder(target, MARKER) as beside:
+        (beside / "old.txt").touch()
+    subprocess.run([sys.executable, "-c", KILLED, str(target), moment], check=False)
+    assert target.exists() is (moment != "between")
+    recover(target)
+    assert names(target) == ["old.txt", MARKER]
+    with whole_folder(target, MARKER) as beside:
+        (beside / "new.txt").touch()
+    assert names(target) == ["new.txt", MARKER]
+    assert names(tmp_path) == ["store"]
+
+
+def test_what_a_running_program_puts_beside_is_left_alone(tmp_path: Path) -> None:
+    """Two programs that write to one place at once do not take each other's folder away."""
+    target = tmp_path / "store"
+    with whole_folder(target, MARKER) as first:
+        (first / "first.txt").touch()
+        with whole_folder(target, MARKER) as second:
+            (second / "second.txt").touch()
+        assert first.exists()
+    assert names(target) == ["first.txt", MARKER]
+    assert names(tmp_path) == ["store"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +15,8 @@ from tinyplan import NS, Tiny
 
 from samgraph.errors import SamgraphError
 from samgraph.knowledge import Knowledge
-from samgraph.serialising import MARKER, serialise, write_graph
+from samgraph.outputs import whole_folder
+from samgraph.serialising import MARKER, read_about, serialise, write_graph
 
 FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -158,3 +162,92 @@ def test_the_number_of_statements_is_that_of_the_file(tiny: Tiny, tmp_path: Path
     for name in ("plan.nt", "plan.nq"):
         count = write_graph(knowledge, tmp_path / name)
         assert count == len((tmp_path / name).read_text().splitlines())
+
+
+BUILDING = """
+import itertools, pathlib, sys
+import pyoxigraph as ox
+from samgraph.knowledge import Knowledge
+from samgraph.serialising import write_graph
+
+NS = "https://example.org/"
+print("ready", flush=True)
+for number in itertools.count():
+    store = ox.Store()
+    graph = ox.NamedNode(NS + "graph/structure")
+    store.extend(
+        ox.Quad(ox.NamedNode(f"{NS}{one}"), ox.NamedNode(NS + "p"), ox.Literal(str(number)), graph)
+        for one in range(2_000)
+    )
+    knowledge = Knowledge("x", ox.NamedNode(NS + "plan"), NS, {}, store)
+    write_graph(knowledge, pathlib.Path(sys.argv[1]))
+"""
+
+
+def test_a_build_that_is_killed_leaves_a_whole_store(tmp_path: Path) -> None:
+    """Whenever that is, the store is one state or another, and nothing is left beside it."""
+    folder = tmp_path / "store"
+    chance = random.Random(5)  # noqa: S311 - a test wants the same moments every time
+    for round_ in range(8):
+        with subprocess.Popen(
+            [sys.executable, "-c", BUILDING, str(folder)], stdout=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            if not round_:
+                while not folder.exists():
+                    time.sleep(0.01)
+            time.sleep(chance.uniform(0.02, 0.2))
+            process.kill()
+        said = read_about(folder)
+        store = ox.Store.read_only(str(folder))
+        assert said["sizes"] == {"https://example.org/graph/structure": 2_000}
+        assert (
+            len({quad.object.value for quad in store if isinstance(quad.object, ox.Literal)}) == 1
+        )
+        assert len(store) == 2_000
+        del store
+    with whole_folder(folder, MARKER) as beside:
+        (beside / "x").touch()
+    assert [one.name for one in tmp_path.iterdir()] == ["store"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a file's size can be limited")
+def test_a_disk_that_is_full_is_a_message(tmp_path: Path, tiny: Tiny) -> None:
+    """The old store stays, nothing is left beside it, and the message says what happened."""
+    folder = tmp_path / "store"
+    write_graph(tiny.build(), folder)
+    before = read_about(folder)
+    code = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "from samgraph.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", str(tiny.folder), "-o", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert read_about(folder) == before
+    assert [one.name for one in tmp_path.iterdir() if "samgraph" in one.name] == []
+
+
+def test_a_store_tells_what_is_in_it(tiny: Tiny, tmp_path: Path) -> None:
+    """Names, prefixes, statements by graph, and a version that changes with the statements."""
+    knowledge = tiny.build()
+    write_graph(knowledge, tmp_path / "store")
+    said = read_about(tmp_path / "store")
+    assert said["namespace"] == knowledge.namespace
+    assert said["plan"] == knowledge.plan.value
+    assert said["prefixes"] == dict(knowledge.prefixes)
+    assert sum(said["sizes"].values()) == len(knowledge.store)
+    write_graph(tiny.build(), tmp_path / "again")
+    assert read_about(tmp_path / "again") == said
+    tiny.add_link("t:S2; sg:serves; t:youth; sg:stated; t:p-all")
+    write_graph(tiny.build(), tmp_path / "other")
+    assert read_about(tmp_path / "other")["version"] != said["version"]

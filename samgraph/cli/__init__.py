@@ -25,6 +25,7 @@ COMMANDS = {
     "draw": "explore",
     "report": "report",
     "build": "build",
+    "serve": "serve",
     "stamp": "stamp",
     "extract": "extract",
 }

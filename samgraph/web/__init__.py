@@ -1,0 +1,1 @@
+"""The endpoint: a SPARQL server that strangers can be let near."""
