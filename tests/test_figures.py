@@ -192,7 +192,7 @@ def test_matrix_counts_its_states() -> None:
     cells = {(0, 0): "stated", (0, 1): "judged", (1, 0): "stated"}
     made = Grid("t", "d", ("a", "b"), ("c", "d"), cells, "deliberate", frozenset({(0, 1)}))
     svg = draw_matrix(made, "en")
-    for words in ("stated (2)", "judged (1)", "left out on purpose (1)", "hangs on it (1)"):
+    for words in ("stated (2)", "judged (1)", "left out on purpose (1)", "thin: one link (1)"):
         assert words in svg
     assert "silent" not in svg
     assert "derived (" not in svg
