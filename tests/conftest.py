@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tinyplan import FILES, Tiny
 
 from samgraph.building import build
 from samgraph.knowledge import Knowledge
+from samgraph.report import Document, compose_report
 
 # Tests never read or write the cache of whoever runs them.
 os.environ["SAMGRAPH_CACHE"] = ""
@@ -47,6 +49,12 @@ def chromium() -> str:
 def sam() -> Knowledge:
     """Return the SAM plan's knowledge, built once for all tests, which only read it."""
     return build()
+
+
+@pytest.fixture(scope="session")
+def report_of(sam: Knowledge) -> Callable[[str], Document]:
+    """Return what gives the report on the SAM plan in a language, made once for all tests."""
+    return cache(lambda lang: compose_report(sam, lang))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from samgraph.figures import (
     Hop,
     Range,
     Series,
+    Span,
     draw_bars,
     draw_dots,
     draw_flow,
@@ -25,6 +26,7 @@ from samgraph.figures import (
     draw_network,
     draw_ranges,
     draw_shares,
+    draw_spans,
     parts,
 )
 from samgraph.figures.lettering import broken, text_width
@@ -87,6 +89,11 @@ DOTS = (
 )
 HOPS = (Hop("signaal", 38, 38, 30), Hop(LONG[3], 31, 17, 9), Hop("partner", 0, 0, 0))
 RANGES = (Range(LONG[2], 1, 2, 3, 4, "1–3/4"), Range("niets", 0, 0, 0, 0), Range("b", 5, 5, 5, 5))
+SPANS = (
+    Span(LONG[2], ((0.2, 0.63), (None, 0.62))),
+    Span("alles", ((1.0, 1.0), (0.0, 0.0))),
+    Span("niets", ((None, None), (0.5, None))),
+)
 SERIES = tuple(Series(LONG[n % 7], (float(n), 0.0, 10.0 - n)) for n in range(10))
 BARS = tuple(Bar(name, len(name) / 7, name[:20]) for name in LONG)
 
@@ -102,6 +109,8 @@ FIGURES: dict[str, Made] = {
     "no flow": lambda lang, ident: draw_flow("t", "d", (), lang, ident),
     "ranges": lambda lang, ident: draw_ranges("t", "d", RANGES, lang, ident),
     "no ranges": lambda lang, ident: draw_ranges("t", "d", (), lang, ident),
+    "spans": lambda lang, ident: draw_spans("t", "d", ("rijen", LONG[0]), SPANS, lang, ident),
+    "no spans": lambda lang, ident: draw_spans("t", "d", ("rijen",), (), lang, ident),
     "shares": lambda lang, ident: draw_shares("t", "d", "abc", SERIES, lang, ident),
     "no shares": lambda lang, ident: draw_shares("t", "d", (), (), lang, ident),
     "bars": lambda lang, ident: draw_bars("t", "d", BARS, lang, ident, unit=" cellen"),
@@ -118,6 +127,9 @@ def hostile(lang: str, ident: str) -> list[str]:
         draw_ranges(HOSTILE[0], HOSTILE[1], [Range(x, 1, 1, 2, 3, x[:40]) for x in HOSTILE], lang),
         draw_shares(HOSTILE[0], HOSTILE[1], ("2021",), [Series(x, (1,)) for x in HOSTILE], lang),
         draw_bars(HOSTILE[0], HOSTILE[1], [Bar(x, 1, x[:40]) for x in HOSTILE], lang),
+        draw_spans(
+            HOSTILE[0], HOSTILE[1], HOSTILE[:2], [Span(x, ((0, 1), (1, 1))) for x in HOSTILE], lang
+        ),
     ]
 
 
@@ -192,7 +204,7 @@ def test_matrix_counts_its_states() -> None:
     cells = {(0, 0): "stated", (0, 1): "judged", (1, 0): "stated"}
     made = Grid("t", "d", ("a", "b"), ("c", "d"), cells, "deliberate", frozenset({(0, 1)}))
     svg = draw_matrix(made, "en")
-    for words in ("stated (2)", "judged (1)", "left out on purpose (1)", "hangs on it (1)"):
+    for words in ("stated (2)", "judged (1)", "left out on purpose (1)", "thin: one link (1)"):
         assert words in svg
     assert "silent" not in svg
     assert "derived (" not in svg
@@ -225,6 +237,25 @@ def test_what_chance_gives_is_one_band() -> None:
     assert exact.inside
     assert exact.standardised(1) == 0
     assert exact.standardised(1.1) > 1000
+
+
+def test_spans_lie_on_their_scale() -> None:
+    """A mark for each reading at its place from 0 to 1, none where a measure has no meaning."""
+    svg = draw_spans("t", "d", ("j",), [Span("a", ((0.0, 1.0),)), Span("b", ((None, 0.5),))], "nl")
+    root = parsed(svg)
+    legend = [one for one in root.iter(f"{SVG}circle") if one.get("cy") == "7"]
+    marks = [float(one.get("cx", 0)) for one in root.iter(f"{SVG}circle") if one not in legend]
+    judged = [x for x in marks if x > 10]
+    squares = [
+        float(one.get("x", 0)) + 3
+        for one in root.iter(f"{SVG}rect")
+        if one.get("width") == "6" and one.get("stroke") == "#ffffff" and float(one.get("x", 0)) > 9
+    ]
+    assert len(judged) == 2
+    assert len(squares) == 1
+    assert judged[0] - squares[0] == pytest.approx(2 * (judged[1] - squares[0]), abs=0.2)
+    assert "0,00 → 1,00" in svg
+    assert "– → 0,50" in svg
 
 
 def test_lines_fit_and_lose_nothing_without_saying_so() -> None:

@@ -101,9 +101,9 @@ FORMULAE: Final[Mapping[str, tuple[Formula, ...]]] = {
         ),
         Formula(
             "verhouding van een vak (locatiequotiënt)",
-            "LQ_ab = (M_ab / M_a•) / (M_•b / M_••)",
-            "M_ab is het aantal koppelingen van het vak, M_a• dat van de rij, M_•b dat van de "
-            "kolom, M_•• alle.",
+            "LQ_ab = (M_ab / M_{a•}) / (M_{•b} / M_{••})",
+            "M_ab is het aantal koppelingen van het vak, M_{a•} dat van de rij, M_{•b} dat van de "
+            "kolom, M_{••} alle.",
             "Isard, Methods of Regional Analysis (1960)",
         ),
     ),
@@ -123,9 +123,9 @@ FORMULAE: Final[Mapping[str, tuple[Formula, ...]]] = {
         ),
         Formula(
             "quotient of a cell (location quotient)",
-            "LQ_ab = (M_ab / M_a•) / (M_•b / M_••)",
-            "M_ab is the number of links of the cell, M_a• that of the row, M_•b that of the "
-            "column, M_•• all.",
+            "LQ_ab = (M_ab / M_{a•}) / (M_{•b} / M_{••})",
+            "M_ab is the number of links of the cell, M_{a•} that of the row, M_{•b} that of the "
+            "column, M_{••} all.",
             "Isard, Methods of Regional Analysis (1960)",
         ),
     ),

@@ -32,8 +32,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "none": "Het plan stelt geen dekkingsvragen.",
         "rest": "Nog {n} andere vragen staan verder in dit rapport.",
         "rest1": "Nog één andere vraag staat verder in dit rapport.",
-        "reading": "“Met oordelen” betekent: ook koppelingen tellen mee die het plan niet "
-        "uitspreekt, maar die een lezer er met opgave van redenen uit opmaakt. Wat erachter zit, "
+        "reading": "Gesteld is wat het plan zelf zegt; afgeleid wat daar volgens vaste regels uit "
+        "volgt; beoordeeld wat een lezer er met opgave van redenen uit opmaakt. Wat erachter zit, "
         "staat verder in dit rapport: elk cijfer als tabel, met de vraag die het geeft en de "
         "plaats in het plan.",
     },
@@ -51,10 +51,10 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "none": "The plan asks no coverage questions.",
         "rest": "{n} other questions are further on in this report.",
         "rest1": "One other question is further on in this report.",
-        "reading": "“With judgements” means that links count too which the plan does not state, "
-        "but which a reader, giving reasons, takes from it. What lies behind all this is further "
-        "on in this report: each figure as a table, with the question that gives it and the place "
-        "in the plan.",
+        "reading": "Stated is what the plan itself says; derived what follows from that by fixed "
+        "rules; judged what a reader, giving reasons, takes from it. What lies behind all this is "
+        "further on in this report: each figure as a table, with the question that gives it and "
+        "the place in the plan.",
     },
 }
 

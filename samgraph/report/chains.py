@@ -239,8 +239,10 @@ def _highlights(
         n=whole.total,
         start=hop_label(chain.hops[0], lang),
         end=hop_label(chain.hops[-1], lang),
-        stated=f"{whole.stated} ({share(whole.stated, whole.total)})",
-        judged=f"{whole.judged} ({share(whole.judged, whole.total)})",
+        through=words["through same" if whole.stated == whole.judged else "through"].format(
+            stated=f"{whole.stated} ({share(whole.stated, whole.total)})",
+            judged=f"{whole.judged} ({share(whole.judged, whole.total)})",
+        ),
         most=most,
     )
     where = _where(knowledge, chain.hops[0])

@@ -37,11 +37,13 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "start query": "Waar de ketens beginnen, in SPARQL",
         "head": "Ketens breken af",
         "highlight": "Begin bij elk van de {n} in de lijst “{start}” en volg de koppelingen tot "
-        "“{end}”: bij {stated} komt men er op wat het plan zelf zegt, bij {judged} als ook "
-        "oordelen meetellen.{most} Zeg in het plan waar elk op uitkomt.",
-        "most": " Van de andere stoppen de meeste ({top} van {broken}) voor “{hop}”: er ontbreekt "
+        "“{end}”: {through}.{most} Zeg in het plan waar elk op uitkomt.",
+        "through": "met wat het plan zelf zegt lukt dat voor {stated}, en voor {judged} als ook "
+        "oordelen meetellen",
+        "through same": "dat lukt voor {stated}, in elke lezing",
+        "most": " Van de andere stoppen er {top} van de {broken} voor “{hop}”: er ontbreekt "
         "{definition}.",
-        "most bare": " Van de andere stoppen de meeste ({top} van {broken}) voor “{hop}”.",
+        "most bare": " Van de andere stoppen er {top} van de {broken} voor “{hop}”.",
     },
     "en": {
         "title": "Chains: what hangs together with what",
@@ -72,11 +74,13 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "start query": "Where the chains begin, in SPARQL",
         "head": "Chains break off",
         "highlight": "Start from each of the {n} in the list “{start}” and follow the links to "
-        "“{end}”: {stated} arrive on what the plan itself says, {judged} if judgements count "
-        "too.{most} Say in the plan where each of them leads.",
-        "most": " Of the others most ({top} of {broken}) stop before “{hop}”: what is missing is "
+        "“{end}”: {through}.{most} Say in the plan where each of them leads.",
+        "through": "by what the plan itself says {stated} arrive, and {judged} if judgements count "
+        "too",
+        "through same": "{stated} arrive, in every reading",
+        "most": " Of the others, {top} of {broken} stop before “{hop}”: what is missing is "
         "{definition}.",
-        "most bare": " Of the others most ({top} of {broken}) stop before “{hop}”.",
+        "most bare": " Of the others, {top} of {broken} stop before “{hop}”.",
     },
 }
 

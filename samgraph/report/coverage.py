@@ -35,9 +35,12 @@ _EMPTY_MARKS: Final = {"open": "×", "deliberate": "–", "silent": "·", "notAp
 _MOST_TOLD: Final = 3
 """Pairs of lists of which the board hears."""
 _FRAMES: Final = """\
-SELECT ?frame ?rows ?columns ?path ?scope {
-  ?frame a sg:Frame ; sg:rows ?rows ; sg:columns ?columns ; sg:path ?path ; sg:scope ?scope .
+SELECT ?frame ?path ?scope
+  (GROUP_CONCAT(DISTINCT STR(?row); SEPARATOR=" ") AS ?rows)
+  (GROUP_CONCAT(DISTINCT STR(?column); SEPARATOR=" ") AS ?columns) {
+  ?frame a sg:Frame ; sg:rows ?row ; sg:columns ?column ; sg:path ?path ; sg:scope ?scope .
 }
+GROUP BY ?frame ?path ?scope
 ORDER BY ?frame"""
 
 

@@ -39,8 +39,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "thin": "dun",
         "head": "Niet in het plan zelf",
         "unstated": "Tussen deze lijsten legt het plan zelf geen enkele koppeling: {clauses}. Wat "
-        "dit rapport daarover zegt, berust op oordelen. Leg ze in het plan zelf naast elkaar.",
-        "unlinked": "“{row}” en “{column}” (0 van de {total}; met oordelen {judged})",
+        "dit rapport daarover zegt, is afgeleid of beoordeeld. Leg ze in het plan zelf naast "
+        "elkaar.",
+        "unlinked": "“{row}” en “{column}” (van de {total} geen enkele gesteld, {judged} afgeleid "
+        "of beoordeeld)",
         "more": "zo ook {n} andere paren lijsten",
         "more1": "zo ook één ander paar lijsten",
     },
@@ -76,8 +78,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "thin": "thin",
         "head": "Not in the plan itself",
         "unstated": "Between these lists the plan itself makes no link at all: {clauses}. What "
-        "this report says of them rests on judgements. Set them side by side in the plan itself.",
-        "unlinked": "“{row}” and “{column}” (0 of the {total}; {judged} with judgements)",
+        "this report says of them is derived or judged. Set them side by side in the plan itself.",
+        "unlinked": "“{row}” and “{column}” (of the {total} none stated, {judged} derived or "
+        "judged)",
         "more": "and likewise {n} more pairs of lists",
         "more1": "and likewise one more pair of lists",
     },

@@ -16,8 +16,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "tot ook beoordeeld",
         "dependence header": "vraag|dingen|met één partner|zonder partner|welke nu aan één partner "
         "hangen",
-        "figure": "Wat er verloren gaat zonder een van de {n} partners zonder wie iets wegvalt, "
-        "van {total}",
+        "figure": "Wat het wegvallen van een partner kost: {n} van de {total} laten een leegte "
+        "achter",
         "described": "Een balk per partner: hoeveel dingen dan zonder partner staan en hoeveel "
         "vakken dan leeg zijn.",
         "lost": "{things} zonder partner, {cells} lege vakken",
@@ -32,8 +32,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "cut header": "scharnierpunt|bruggen|wat er enkel langs een brug aan vastzit",
         "apart": "los daarvan",
         "cut intro": "Een scharnierpunt houdt delen van het netwerk alleen bijeen; een brug is een "
-        "koppeling zonder omweg. De meeste bruggen leiden naar één ding dat nergens anders "
-        "genoemd wordt.",
+        "koppeling zonder omweg. Wat enkel langs een brug vastzit, komt los als die ene koppeling "
+        "wegvalt.",
         "head": "Kwetsbaar",
         "highlight": "Valt “{name}” weg, dan blijft zonder partner achter: {things}. Zoek voor elk "
         "een tweede.",
@@ -46,8 +46,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "stated to judged too",
         "dependence header": "question|things|with one partner|without a partner|which hang on one "
         "partner now",
-        "figure": "What is lost without one of the {n} partners without whom anything is, of "
-        "{total}",
+        "figure": "What it costs if a partner goes: {n} of {total} leave something empty",
         "described": "A bar for each partner: how many things are then without a partner, and how "
         "many cells are then empty.",
         "lost": "{things} without a partner, {cells} empty cells",
@@ -62,8 +61,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "cut header": "articulation point|bridges|what is tied to it by a bridge alone",
         "apart": "apart from these",
         "cut intro": "An articulation point alone holds parts of the network together; a bridge is "
-        "a link without a way round it. Most bridges lead to one thing that is named nowhere "
-        "else.",
+        "a link without a way round it. What is tied by a bridge alone comes loose if that one "
+        "link goes.",
         "head": "Fragile",
         "highlight": "Should “{name}” go, this is left without a partner: {things}. Look for a "
         "second one for each.",

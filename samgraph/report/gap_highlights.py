@@ -49,7 +49,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "pattern": "Hoe ruim men het plan ook leest: {clauses}.{reason}",
         "judged": "Enkel als oordelen meetellen, heeft een groot deel van deze lijsten een "
         "tegenhanger: {clauses}. Het plan zelf zegt het nergens.",
-        "choice": "Leeg zijn {clauses}.{reason}",
+        "choice": "Leeg gelaten: {clauses}.{reason}",
         "thin": "Dit hangt aan één koppeling: {clauses}. Valt die weg, dan blijft er niets over.",
         "lines": "{n} van de {total} in de lijst “{row}” hebben geen {columns} ({names})",
         "lines1": "{row} “{name}” heeft geen {columns}",
@@ -71,7 +71,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "pattern": "However generously the plan is read: {clauses}.{reason}",
         "judged": "Only if judgements count, much of these lists has a counterpart: {clauses}. "
         "The plan itself says so nowhere.",
-        "choice": "Empty are {clauses}.{reason}",
+        "choice": "Left empty: {clauses}.{reason}",
         "thin": "These hang on one link: {clauses}. Without it nothing is left.",
         "lines": "{n} of the {total} in the list “{row}” have no {columns} ({names})",
         "lines1": "the {row} “{name}” has no {columns}",

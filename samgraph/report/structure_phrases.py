@@ -121,8 +121,9 @@ FORMULAE: Final[Mapping[str, tuple[Formula, ...]]] = {
     "nl": (
         Formula(
             "nestedness (NODF)",
-            "NODF = 100 / n_paren · Σ_{k_i > k_j > 0} |M_i ∩ M_j| / k_j",
-            "Over alle paren rijen en alle paren kolommen: welk deel van wat de kleinste heeft, de "
+            "NODF = 100 / n_paren · Σ_{k(i) > k(j) > 0} |M_i ∩ M_j| / k(j)",
+            "k(i) is het aantal koppelingen van i. Over alle paren rijen en alle paren kolommen: welk "
+            "deel van wat de kleinste heeft, de "
             "grootste ook heeft. Paren met evenveel koppelingen tellen als nul.",
             _SOURCES["nodf"],
         ),
@@ -150,8 +151,8 @@ FORMULAE: Final[Mapping[str, tuple[Formula, ...]]] = {
         ),
         Formula(
             "p en q",
-            "p = (1 + |{trekkingen minstens zo ver}|) / (1 + |trekkingen|); q_(i) = min_{j ≥ i} m "
-            "p_(j) / j",
+            "p = (1 + |{trekkingen minstens zo ver}|) / (1 + |trekkingen|); q_{(i)} = min_{j ≥ i} "
+            "m p_{(j)} / j",
             "Tweezijdig is p het dubbele van de kleinste kant; voor paren is ze eenzijdig. q "
             "verbetert p voor het aantal vragen dat tegelijk gesteld is; onder 0,1 telt ze.",
             _SOURCES["p"],
@@ -170,8 +171,9 @@ FORMULAE: Final[Mapping[str, tuple[Formula, ...]]] = {
     "en": (
         Formula(
             "nestedness (NODF)",
-            "NODF = 100 / n_pairs · Σ_{k_i > k_j > 0} |M_i ∩ M_j| / k_j",
-            "Over all pairs of rows and all pairs of columns: what part of what the smaller has "
+            "NODF = 100 / n_pairs · Σ_{k(i) > k(j) > 0} |M_i ∩ M_j| / k(j)",
+            "k(i) is the number of links of i. Over all pairs of rows and all pairs of columns: what "
+            "part of what the smaller has "
             "the larger has too. Pairs with equally many links count as zero.",
             _SOURCES["nodf"],
         ),
@@ -199,8 +201,8 @@ FORMULAE: Final[Mapping[str, tuple[Formula, ...]]] = {
         ),
         Formula(
             "p and q",
-            "p = (1 + |{draws at least as far out}|) / (1 + |draws|); q_(i) = min_{j ≥ i} m p_(j) "
-            "/ j",
+            "p = (1 + |{draws at least as far out}|) / (1 + |draws|); q_{(i)} = min_{j ≥ i} "
+            "m p_{(j)} / j",
             "Two-sided, p is twice the smaller side; for pairs it is one-sided. q corrects p for "
             "the number of questions asked together; below 0.1 it counts.",
             _SOURCES["p"],
