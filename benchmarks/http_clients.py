@@ -77,10 +77,15 @@ async def fetch(
             return status, b"".join(pieces)
 
 
-async def ask(peer: Peer, query: str, accept: str) -> tuple[int, bytes]:
-    """Return the status and the body of one answer on a connection of its own."""
+async def ask(peer: Peer, query: str, accept: str, address: str = "") -> tuple[int, bytes]:
+    """Return the status and the body of one answer on a connection of its own.
+
+    `address` is where the client calls from, if not from just anywhere.
+    """
     parts = urlsplit(peer.endpoint)
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port, limit=1 << 20)
+    reader, writer = await asyncio.open_connection(
+        parts.hostname, parts.port, limit=1 << 20, local_addr=(address, 0) if address else None
+    )
     try:
         return await fetch(reader, writer, request_of(peer, query, accept))
     finally:

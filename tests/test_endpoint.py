@@ -613,6 +613,21 @@ def test_pipelined_requests_are_answered_in_order(server: Running) -> None:
     assert re.findall(rb"HTTP/1.1 (\d+)", raw) == [b"200", b"200", b"404", b"200"]
 
 
+def test_a_connection_is_good_for_many_requests(server: Running) -> None:
+    """However many, as long as each is as short as it should be."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    for number in range(40):
+        query = f"ASK {{}} #{'x' * 4_000}{number}"
+        if number % 2:
+            connection.request("POST", "/sparql", query.encode(), {"Content-Type": DIRECT})
+        else:
+            connection.request("GET", f"/sparql?query={quote(query)}")
+        response = connection.getresponse()
+        assert response.status == 200
+        assert response.read()
+    connection.close()
+
+
 def test_no_query_makes_a_connection(server: Running) -> None:
     """SERVICE, LOAD and FROM reach neither a server nor a file."""
     with socket.create_server(("127.0.0.1", 0)) as listener:

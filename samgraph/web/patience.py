@@ -61,6 +61,8 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
             if self.transport.is_closing() or self._is_too_long(data):
                 return
             super().data_received(data)
+            if self.cycle is not None and not self.cycle.response_complete:
+                self._head = 0
             if self._is_whole():
                 self._forget_request()
             elif self._request is None and not self.transport.is_closing():
@@ -69,7 +71,6 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
         def _is_too_long(self, data: bytes) -> bool:
             """Tell whether this makes a head too long; parsers look only at one that has no end."""
             if self.cycle is not None and not self.cycle.response_complete:
-                self._head = 0
                 return False
             left = LONGEST_HEAD - self._head
             self._head += len(data)
