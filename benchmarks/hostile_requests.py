@@ -233,6 +233,6 @@ KINDS: tuple[tuple[Callable[[random.Random, str], Attack], float], ...] = (
 
 def attacks(number: int, seed: int, listener: str) -> list[Attack]:
     """Return so many attacks, the same for the same seed; `listener` is who must not be called."""
-    chance = random.Random(seed)  # noqa: S311 - the same attacks every time
+    chance = random.Random(seed)
     kinds = chance.choices([one for one, _ in KINDS], [share for _, share in KINDS], k=number)
     return [kind(chance, listener) for kind in kinds]

@@ -282,7 +282,7 @@ def test_a_query_that_never_ends_is_ended() -> None:
 
 def test_a_query_that_takes_too_much_memory_is_ended() -> None:
     """Both Python's and the engine's own memory count."""
-    with pooled(memory=60_000_000, cache=0) as both:
+    with pooled(memory=60_000_000, seconds=60, cache=0) as both:
         assert_survived(others(both, COUNT, trial="memory"), 503, "memory")
         values = " ".join(f'"{number}"' for number in range(1_000))
         greedy = (
