@@ -213,6 +213,30 @@ def test_every_frame_has_its_matrix(sam: Knowledge, document: Document) -> None:
         assert set(shown) <= set(figure.table.words)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "left"),
+    [
+        ("nl", "rust mee op een betwiste koppeling", "Zonder betwiste koppelingen zijn het er 0."),
+        ("en", "rests on a contested link too", "Without contested links it is 1."),
+    ],
+)
+def test_coverage_marks_contested_cells(tiny: Tiny, lang: str, said: str, left: str) -> None:
+    """A cell over a contested link has a sign in table and figure, and is counted off."""
+    tiny.contest("t:shops,sg:supports,t:O2")
+    if lang == "nl":
+        tiny.contest("t:school,sg:worksOn,t:loneliness")
+    document = compose_report(tiny.build(), lang)
+    marked = [
+        figure
+        for figure in figures(document)
+        if any("!" in str(cell) for row in figure.table.rows.cells for cell in row[1:-1])
+    ]
+    (figure,) = marked
+    assert said in figure.table.words["◇1 !"]
+    assert any(f"{said} (" in picture for picture in figure.pictures)
+    assert left in to_markdown(document)
+
+
 def test_thin_cells_are_the_thin_gaps(sam: Knowledge, known: dict[str, Document]) -> None:
     """A cell is marked thin where a gap says that something hangs on it, and nowhere else."""
     pictured = figures(of_sam(sam, "en", known))[1:-1]
