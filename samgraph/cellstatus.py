@@ -10,6 +10,7 @@ from samgraph.knowledge import Knowledge
 from samgraph.records import Record
 from samgraph.routes import Route, Tracer, by_cell
 from samgraph.rows import Rows, Tabular
+from samgraph.terms import STANDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,20 @@ class CellStatus:
     def contested(self) -> bool:
         """Whether a review contests a link on any of its routes."""
         return any(record.review == "contested" for record in self.links)
+
+    @property
+    def undisputed(self) -> str:
+        """The narrowest reading that fills it without contested links, empty where none does."""
+        if self.status not in STANDINGS or not self.contested:
+            return self.status if self.status in STANDINGS else ""
+        contested = {record.link for record in self.links if record.review == "contested"}
+        readings = [route.standing for route in self.routes if contested.isdisjoint(route.links)]
+        return min(readings, key=STANDINGS.index, default="")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether it is empty, or filled in a wider reading only, without contested links."""
+        return self.status in STANDINGS and self.undisputed != self.status
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from samgraph.building import Progress, asserted, conclude, silent
+from samgraph.building import Progress, asserted, conclude, leave_out_contested, silent
 from samgraph.findings import Discrepancy, Place
 from samgraph.gaptext import place_text
 from samgraph.knowledge import Knowledge
@@ -185,9 +185,13 @@ def check_plan(
     *,
     source: Source | None = None,
     reasoner: str = "rules",
+    contested: bool = True,
     progress: Progress = silent,
 ) -> Report:
     """Return what is found in a plan, its shapes looked at before anything is inferred.
+
+    Without `contested`, links that a review contests count for nothing where the plan is compared
+    with itself; the shapes see every table.
 
     Raises:
         PackageError: the package cannot be read, or contradicts the ontology.
@@ -201,7 +205,10 @@ def check_plan(
     progress("validating")
     findings = validate(package.quads)
     rules = compile_rules(schema.triples)
-    knowledge = conclude(package, asserted(package, schema), rules, reasoner, progress)
+    store = asserted(package, schema)
+    if not contested:
+        leave_out_contested(store, package.namespace)
+    knowledge = conclude(package, store, rules, reasoner, progress)
     looked_up = passages(knowledge)
     suspects: list[tuple[Passage, tuple[str, ...]]] = []
     quotes: dict[Place, str] = {}

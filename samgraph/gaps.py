@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from samgraph.closers import Closers
-from samgraph.coverage import Matrix, cover
+from samgraph.coverage import Matrix, cover, has_contested
 from samgraph.findings import KINDS, Gap, Gaps, Place
 from samgraph.framing import Frame, frames
 from samgraph.knowledge import Knowledge
-from samgraph.phrases import CALLED_FOR, describe
+from samgraph.phrases import CALLED_FOR, CONTESTED, describe
 from samgraph.places import places
-from samgraph.routes import Tracer, by_cell
+from samgraph.routes import Route, Tracer, by_cell
+
+_Routes: TypeAlias = Mapping[tuple[str, str], tuple[Route, ...]]
 
 _PATTERN = 1 / 3
 """From this share of its peers on, a gap is one of a pattern and no exception."""
@@ -30,6 +33,8 @@ class _Found:
     """What a thin gap hangs on."""
     called_for: bool = False
     """Whether the plan's own text asks for what is missing."""
+    contested: bool = False
+    """Whether only contested links close the gap, or carry what is thin."""
 
 
 def find_gaps(knowledge: Knowledge, only: Frame | None = None) -> Gaps:
@@ -43,14 +48,21 @@ def find_gaps(knowledge: Knowledge, only: Frame | None = None) -> Gaps:
         (one.value, other.value)
         for one, other in knowledge.select("SELECT ?row ?column { ?row sg:callsFor ?column }")
     }
+    disputed = has_contested(knowledge)
     tracer: Tracer | None = None
     for frame in frames(knowledge) if only is None else (only,):
         if frame.rows and frame.columns:
             matrix = cover(knowledge, frame)
-            found.extend(_gaps_of(matrix, called_for))
-            if "everyCell" in frame.expects:
+            some = list(_gaps_of(matrix, called_for))
+            every_cell = "everyCell" in frame.expects
+            if every_cell or (disputed and any(map(_is_closed, some))):
                 tracer = tracer or Tracer(knowledge)
-                found.extend(_thin_cells(matrix, tracer))
+                routes = by_cell(tracer.routes(frame))
+                if every_cell:
+                    some.extend(_thin_cells(matrix, routes))
+                if disputed:
+                    some = [replace(one, contested=_contested(one, routes, tracer)) for one in some]
+            found.extend(some)
     weight = _weights(knowledge)
     labels = {lang: knowledge.labels(lang) for lang in ("nl", "en")}
     where = places(knowledge)
@@ -79,13 +91,31 @@ def _gaps_of(matrix: Matrix, called_for: Set[tuple[str, str]]) -> Iterator[_Foun
                 yield from _gap_of_line(matrix, thing, axis)
 
 
-def _thin_cells(matrix: Matrix, tracer: Tracer) -> Iterator[_Found]:
+def _thin_cells(matrix: Matrix, routes: _Routes) -> Iterator[_Found]:
     """Yield the cells that one route carries, where the frame expects every cell."""
-    for (row, column), routes in by_cell(tracer.routes(matrix.frame)).items():
-        if len(routes) == 1:
-            between = [thing for thing in routes[0].things if thing not in (row, column)]
+    for (row, column), some in routes.items():
+        if len(some) == 1:
+            between = [thing for thing in some[0].things if thing not in (row, column)]
             only = between[0] if between else ""
             yield _Found(matrix, row, column, "thin", robust=True, only=only)
+
+
+def _is_closed(found: _Found) -> bool:
+    """Tell whether some link closes a gap in the widest reading, or carries what is thin."""
+    return found.kind == "thin" or not found.robust
+
+
+def _contested(found: _Found, routes: _Routes, tracer: Tracer) -> bool:
+    """Tell whether every route that fills a gap's place goes over a contested link."""
+    matrix, row, column = found.matrix, found.row, found.column
+    if row and column:
+        cells = [(row, column)]
+    elif row:
+        cells = [(row, other) for other in matrix.meets(row, 0, "judged")]
+    else:
+        cells = [(other, column) for other in matrix.meets(column, 1, "judged")]
+    some = [routes.get(cell, ()) for cell in cells]
+    return _is_closed(found) and all(ways and all(map(tracer.is_contested, ways)) for ways in some)
 
 
 def _gap_of_line(matrix: Matrix, thing: str, axis: int) -> Iterator[_Found]:
@@ -185,6 +215,7 @@ def _gap(
                 found.robust,
                 *(known.get(thing, thing) for thing in (found.row, found.column, found.only)),
             )
+            + (CONTESTED[lang][found.kind == "thin"] if found.contested else "")
             + (CALLED_FOR[lang] if found.called_for else "")
             for lang, known in labels.items()
         },

@@ -55,6 +55,17 @@ CALLED_FOR = {
     "nl": " Let op: de eigen tekst van het plan vraagt hier wel om.",
     "en": " Mind: the plan's own text does ask for it here.",
 }
+CONTESTED = {
+    "nl": {
+        False: " Let op: alleen betwiste koppelingen sluiten het.",
+        True: " Let op: ook dat ene berust alleen op betwiste koppelingen.",
+    },
+    "en": {
+        False: " Mind: only contested links close it.",
+        True: " Mind: even that one rests on contested links only.",
+    },
+}
+"""What is added where only contested links close a gap, or carry what is thin (True)."""
 _ANY = {"nl": ("rij", "tegenhanger"), "en": ("row", "counterpart")}
 
 

@@ -155,11 +155,12 @@ def _recorded(
     names: Mapping[str, Mapping[str, str]],
     where: Mapping[str, tuple[Place, ...]],
 ) -> list[Link]:
-    """Return the links that have a record, without the suggested ones."""
+    """Return the links that have a record and count, so without the suggested ones."""
     query = """
         SELECT ?link ?s ?p ?o ?standing ?review {
           ?link a sg:Link ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
             sg:standing ?standing .
+          ?s ?p ?o .
           OPTIONAL { ?link sg:review ?review }
           FILTER(?standing != sg:suggested)
         }"""

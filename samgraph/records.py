@@ -48,3 +48,23 @@ def records(knowledge: Knowledge) -> Mapping[Asserted, Record]:
             where.get(iri.value, ()),
         )
     return dict(sorted(found.items()))
+
+
+def contested_pairs(knowledge: Knowledge) -> frozenset[frozenset[str]]:
+    """Return the pairs of things that contested links tie and no other link on record does.
+
+    A link counts whichever way it runs; one that counts for nothing in this reading is none.
+    """
+    query = """
+        SELECT ?subject ?object (?review = sg:contested AS ?contested) {
+          ?record a sg:Link ; rdf:subject ?subject ; rdf:predicate ?predicate ;
+            rdf:object ?object ; sg:standing ?standing .
+          ?subject ?predicate ?object .
+          FILTER(?standing != sg:suggested)
+          OPTIONAL { ?record sg:review ?review }
+        }"""
+    found: dict[bool, set[frozenset[str]]] = {True: set(), False: set()}
+    for subject, value, contested in knowledge.select(query):
+        disputed = contested is not None and contested.value == "true"
+        found[disputed].add(frozenset((subject.value, value.value)))
+    return frozenset(found[True] - found[False])

@@ -77,6 +77,10 @@ class Tracer:
                         found[key] = route
         return tuple(sorted(found.values(), key=_key))
 
+    def is_contested(self, route: Route) -> bool:
+        """Tell whether a review contests a link on a route."""
+        return any(self.records[link].review == "contested" for link in route.links)
+
     def _walks(self, line: Line) -> Iterator[tuple[str, ...]]:
         """Yield everything that lies on a way, for each time that it is there."""
         if not line.legs:

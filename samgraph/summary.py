@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from samgraph.cellstatus import inspect_cells
 from samgraph.coverage import Matrix, cover_all
 from samgraph.gaptext import NOTHING_ASKED, gap_text
 from samgraph.knowledge import Knowledge
 from samgraph.numerals import said
 from samgraph.reading import legend, matrix_table, overview
+from samgraph.records import records
 from samgraph.rows import Rows
 from samgraph.stored import stored_discrepancies, stored_gaps
 from samgraph.tables import table
@@ -42,6 +44,9 @@ _WORDS = {
             "judged": "beoordeeld, met reden",
             "suggested": "enkel voorgesteld, telt niet mee",
         },
+        "contested": "Een nazicht betwist er {n}.",
+        "contested1": "Een nazicht betwist er één.",
+        "left out": "Een nazicht betwist er {n}: zo gelezen tellen die niet mee.",
         "statements": "uitspraken in de graaf",
         "coverage": "Wat het plan dekt",
         "gaps": "De {n} belangrijkste van {total} gaten",
@@ -63,6 +68,9 @@ _WORDS = {
             "judged": "judged, with a reason",
             "suggested": "suggested only, not counted",
         },
+        "contested": "A review contests {n} of them.",
+        "contested1": "A review contests one of them.",
+        "left out": "A review contests {n} of them: in this reading those do not count.",
         "statements": "statements in the graph",
         "coverage": "What the plan covers",
         "gaps": "The {n} gaps that matter most, of {total}",
@@ -98,8 +106,11 @@ def summary(knowledge: Knowledge, lang: str = "nl", faults: Mapping[str, int] | 
         parts += [_title(str(words["coverage"])), table(_without_names(rows))]
     first = _first(matrices)
     if first is not None:
-        shown = table(matrix_table(knowledge, first, lang, "judged"))
-        parts += [_title(first.frame.labels.get(lang, "")), shown, legend(first, lang, "judged")]
+        cells = inspect_cells(knowledge, first.frame).cells
+        disputed = {(cell.row, cell.column) for cell in cells if cell.disputed}
+        shown = table(matrix_table(knowledge, first, lang, "judged", disputed))
+        key = legend(first, lang, "judged", disputed=bool(disputed))
+        parts += [_title(first.frame.labels.get(lang, "")), shown, key]
     gaps = stored_gaps(knowledge)
     some = gaps[:_MOST_GAPS]
     nothing = words["nothing"] if matrices else NOTHING_ASKED[lang]
@@ -161,8 +172,14 @@ def link_counts(knowledge: Knowledge, lang: str = "nl") -> str:
     if not isinstance(names, Mapping) or not counts:
         return ""
     said = [f"{counts[key]} {names[key]}" for key in names if key in counts]
-    waiting = f" {words['accept']}" if "suggested" in counts else ""
-    return f"{words['links']}: {', '.join(said)}.{waiting}"
+    more = [str(words["accept"])] if "suggested" in counts else []
+    contested = [link for link, one in records(knowledge).items() if one.review == "contested"]
+    if contested:
+        key = "contested1" if len(contested) == 1 else "contested"
+        if not any(knowledge.query(f"ASK {{ <{s}> <{p}> <{o}> }}") for s, p, o in contested):
+            key = "left out"
+        more.insert(0, str(words[key]).format(n=len(contested)))
+    return " ".join([f"{words['links']}: {', '.join(said)}.", *more])
 
 
 def _soundness(

@@ -230,6 +230,24 @@ def test_a_contested_link_can_be_left_out(tiny: Tiny) -> None:
     assert follow_chain(build(tiny.folder, contested=False)).interval().stated == 0
 
 
+def test_a_contested_link_is_marked_where_the_chain_goes_over_it(tiny: Tiny) -> None:
+    """The hop that hangs on it has a mark, and the path says behind which thing."""
+    from samgraph.building import build
+
+    add_links(tiny)
+    tiny.contest("t:bench,sg:concerns,t:loneliness")
+    knowledge = tiny.build()
+    found, other = follow_chain(knowledge), follow_chain(build(tiny.folder, contested=False))
+    rows = {row[0]: row for row in walk_table(knowledge, found, "en", "stated", other).cells}
+    assert rows["a bench"][1:4] == ("■!", "■!", "■!")
+    assert rows["few visits"][1] == "■"
+    path = {row[0]: row[1] for row in path_table(knowledge, found, "en", "stated").cells}
+    assert str(path["a bench"]).startswith("a bench → loneliness (contested) → ")
+    nl = {row[0]: row[1] for row in path_table(knowledge, found, "nl", "stated").cells}
+    assert "eenzaamheid (betwist) → " in str(nl["een bank"])
+    assert "contested" not in str(path["few visits"])
+
+
 # A chain of the plan's own
 
 

@@ -337,6 +337,23 @@ def test_programs_find_the_same_columns_in_every_language(
     assert all(name.isascii() and " " not in name for name in header if command != "check")
 
 
+def test_contested_links_can_be_left_out_of_page_and_check(samgraph: Samgraph, tiny: Tiny) -> None:
+    """Explore says how many are contested and draws them or not; check does without them too."""
+    tiny.contest("t:shops,sg:supports,t:O2")
+    for command in (("explore", "--once"), ("draw",)):
+        drawn = []
+        for option in ((), ("--without-contested",)):
+            made = (*command, tiny.folder, "-o", "page.html", *option, "--lang", "en")
+            shown = samgraph(*made).ok()
+            page = (samgraph.here / "page.html").read_text(encoding="utf-8")
+            drawn.append('"review":"contested"' in page)
+            if command[0] == "explore":
+                said = "A review contests 1 of them: in this reading" if option else "contests one"
+                assert said in " ".join(shown.split())
+        assert drawn == [True, False]
+    assert samgraph("check", tiny.folder, "--without-contested").status == 0
+
+
 def test_a_plan_without_frames_was_not_searched_for_gaps(samgraph: Samgraph, tiny: Tiny) -> None:
     """It is said that nothing was asked, not that nothing is missing."""
     text = tiny.text("plan.ttl")

@@ -210,6 +210,18 @@ def test_matrix_counts_its_states() -> None:
     assert "derived (" not in svg
 
 
+def test_matrix_marks_contested_cells() -> None:
+    """Each contested cell has its corner cut off, and the legend says so; parts keep the marks."""
+    cells = {(0, 0): "stated", (1, 0): "judged", (1, 1): "judged"}
+    made = Grid("t", "d", ("a", "b"), ("c", "d"), cells, contested=frozenset({(1, 0), (1, 1)}))
+    svg = draw_matrix(made, "en")
+    assert "rests on a contested link too (2)" in svg
+    assert svg.count("h8v8z") == 3
+    assert [sorted(one.contested) for one in parts(made, 1)] == [[], [(0, 0), (0, 1)]]
+    plain = Grid("t", "d", ("a", "b"), ("c", "d"), cells)
+    assert "contested" not in draw_matrix(plain, "en")
+
+
 def test_long_matrix_is_cut_into_equal_parts() -> None:
     """Every row is in exactly one part, with its cells, its marks and its note."""
     whole = grid(90, 3)

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from tinyplan import NS, Tiny
 
+from samgraph.building import build
 from samgraph.coverage import Interval, cover
 from samgraph.findings import KINDS, Gap, Place, from_records, to_records
 from samgraph.framing import find_frame, frames
@@ -267,6 +268,60 @@ def test_a_gap_that_the_text_itself_would_fill_says_so(tiny: Tiny) -> None:
     assert gap.descriptions["en"].endswith("the plan's own text does ask for it here.")
     assert gap.descriptions["nl"].endswith("de eigen tekst van het plan vraagt hier wel om.")
     assert "own text" not in found["goal-task: S2 teaching deliberate?"].descriptions["en"]
+
+
+CLOSED = {"en": "only contested links close it", "nl": "alleen betwiste koppelingen sluiten het"}
+HUNG = {"en": "rests on contested links only", "nl": "berust alleen op betwiste koppelingen"}
+
+
+def saying(knowledge: Knowledge, words_by_lang: dict[str, str]) -> set[str]:
+    """Return the gaps that say something, in both languages or in none."""
+    found = find_gaps(knowledge)
+    nl, en = (
+        {word(gap) for gap in found if said in gap.descriptions[lang]}
+        for lang, said in sorted(words_by_lang.items(), reverse=True)
+    )
+    assert nl == en
+    return nl
+
+
+def test_a_gap_that_only_contested_links_close_says_so(tiny: Tiny) -> None:
+    """A contested judgement shows in the gap it closes and in what hangs on it, nowhere else."""
+    knowledge = tiny.build()
+    assert saying(knowledge, CLOSED) == saying(knowledge, HUNG) == set()
+    tiny.contest("t:shops,sg:supports,t:O2")
+    knowledge = tiny.build()
+    assert saying(knowledge, CLOSED) == {"partner-goal: shops - open?", "partner-goal: - O2 open?"}
+    assert saying(knowledge, HUNG) == {"partner-goal: shops - thin!", "partner-goal: - O2 thin!"}
+
+
+def test_a_thin_cell_on_a_contested_link_says_so(tiny: Tiny) -> None:
+    """A cell by one contested link is closed by it, and thin by it."""
+    tiny.contest("t:O2,sg:carriesOut,t:teaching")
+    knowledge = tiny.build()
+    assert saying(knowledge, CLOSED) == {"goal-task: S2 teaching deliberate?"}
+    assert saying(knowledge, HUNG) == {"goal-task: S2 teaching thin!"}
+
+
+def test_a_gap_that_another_link_closes_too_is_not_contested(tiny: Tiny) -> None:
+    """One undisputed judgement beside a contested one is enough."""
+    tiny.contest("t:shops,sg:supports,t:O2")
+    tiny.add_link("t:shops; sg:supports; t:O1; sg:judged; t:p-all; a; a".replace("O1", "S1"))
+    tiny.add_link("t:school; sg:supports; t:O2; sg:judged; t:p-all; a; a")
+    knowledge = tiny.build()
+    assert saying(knowledge, CLOSED) == {"partner-goal: shops - open?"}
+    assert "partner-goal: - O2 open?" in words(knowledge)
+
+
+def test_contested_gaps_are_those_that_open_without_contested_links(sam: Knowledge) -> None:
+    """What only contested links close is robust in the reading without them, and all else stays."""
+    without = {word(gap): gap for gap in find_gaps(build(contested=False))}
+    closed = [gap for gap in find_gaps(sam) if gap.kind != "thin" and not gap.robust]
+    disputed = {word(gap) for gap in closed if CLOSED["en"] in gap.descriptions["en"]}
+    rest = {word(gap) for gap in closed} - disputed
+    assert len(disputed) == 3
+    assert {f"{name[:-1]}!" for name in disputed} <= set(without)
+    assert rest <= set(without)
 
 
 def test_stored_gaps_are_the_gaps_that_were_found(tiny: Tiny, sam: Knowledge) -> None:

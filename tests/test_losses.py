@@ -88,6 +88,17 @@ def test_without_a_partner_its_goal_is_left_alone(tiny: Tiny) -> None:
     assert change.columns == (Interval(0, 1, 2, 2), Interval(0, 0, 1, 2))
 
 
+def test_a_gap_that_opens_says_what_is_contested(tiny: Tiny) -> None:
+    """Where only a contested link is left, the gap that opens says so."""
+    tiny.add_link("t:school; sg:supports; t:O2; sg:stated; t:p-all")
+    tiny.contest("t:shops,sg:supports,t:O2")
+    knowledge = tiny.build()
+    text = what_if_text(knowledge, what_if(knowledge, [f"{NS}school"]), "en")
+    assert "contested links close it" in " ".join(text.split())
+    text = what_if_text(knowledge, what_if(knowledge, [f"{NS}school"]), "nl")
+    assert "betwiste koppelingen sluiten het" in " ".join(text.split())
+
+
 def test_without_a_link_its_cell_changes(tiny: Tiny) -> None:
     """A cell that hangs on one stated link becomes empty, for the frame's own reason."""
     found = what_if(tiny.build(), [], [(f"{NS}O2", sg("carriesOut"), f"{NS}meeting")])

@@ -430,6 +430,47 @@ def test_unknown_question_names_the_nearest() -> None:
 
 
 # ---------------------------------------------------------------------------------------------
+# Contested links
+# ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_who_shows_a_standing_shows_the_review(name: str, sam: Knowledge) -> None:
+    """Where a question says how a link is known, it says too whether a review contests it."""
+    variables, _ = solutions(sam, name)
+    if "standing" in variables:
+        assert "review" in variables
+    if "rationale_en" in variables:
+        assert {"reviewComment_nl", "reviewComment_en"} <= set(variables)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "column", "contested"),
+    [
+        ("theme-partners", {"theme": "th-conditionality-of-rights"}, "partner",
+         {"sam:pn-ku-leuven", "sam:pn-ugent"}),
+        ("addressed-by", {"thing": "th-education"}, "addressedBy", {"sam:SD3"}),
+        ("related-goals", {"goal": "SD1"}, "other", {"sam:SD4"}),
+        ("section-passages", {"section": "6.3"}, "object",
+         {"sam:th-work", "sam:th-education", "sam:si-rising-poverty", "sam:si-housing-crisis"}),
+    ],
+)  # fmt: skip
+def test_a_contested_link_shows_in_the_answer(
+    asked: Ask, name: str, given: dict[str, str], column: str, contested: set[str]
+) -> None:
+    """The rows of a contested link say that it is, and no others do."""
+    rows = asked(name, **given)
+    assert {row[column] for row in rows if row["review"] == "sg:contested"} == contested
+
+
+def test_what_is_against_a_link_stands_beside_its_rationale(asked: Ask) -> None:
+    """Whoever reads why a link was made reads why a review contests it."""
+    (row, *_) = asked("link-between", thing="SD3", other="th-education", lang="en")
+    assert row["review"] == "sg:contested"
+    assert row["rationale_en"] != row["reviewComment_en"] != ""
+
+
+# ---------------------------------------------------------------------------------------------
 # A small sound plan, in which a gap question finds nothing
 # ---------------------------------------------------------------------------------------------
 

@@ -222,6 +222,7 @@ def test_every_frame_has_its_matrix(sam: Knowledge, document: Document) -> None:
                 for standing, mark in marks.items()
                 if cell.count(standing)
             )
+            + " !" * cell.contested
             for cell in inspected
             if cell.status in marks
         )
@@ -241,6 +242,30 @@ def test_thin_cells_have_one_route(sam: Knowledge, report_of: Callable[[str], Do
         assert sum("thin" in words for words in said) == thin
         told = re.findall(r"thin: one link \((\d+)\)", "".join(figure.pictures))
         assert sum(map(int, told)) == thin
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "left"),
+    [
+        ("nl", "rust mee op een betwiste koppeling", "Zonder betwiste koppelingen zijn het er 0."),
+        ("en", "rests on a contested link too", "Without contested links it is 1."),
+    ],
+)
+def test_coverage_marks_contested_cells(tiny: Tiny, lang: str, said: str, left: str) -> None:
+    """A cell over a contested link has a sign in table and figure, and is counted off."""
+    tiny.contest("t:shops,sg:supports,t:O2")
+    if lang == "nl":
+        tiny.contest("t:school,sg:worksOn,t:loneliness")
+    document = compose_report(tiny.build(), lang)
+    marked = [
+        figure
+        for figure in figures(document)
+        if any("!" in str(cell) for row in figure.table.rows.cells for cell in row[1:-1])
+    ]
+    (figure,) = marked
+    assert said in figure.table.words["◇1 !"]
+    assert any(f"{said} (" in picture for picture in figure.pictures)
+    assert left in to_markdown(document)
 
 
 def test_cells_that_do_not_apply_say_so(tiny: Tiny) -> None:

@@ -7,6 +7,7 @@ import random
 import pytest
 from tinyplan import NS, Tiny
 
+from samgraph.building import build
 from samgraph.cellstatus import inspect_cells
 from samgraph.coverage import cover
 from samgraph.errors import SamgraphError
@@ -226,3 +227,18 @@ def test_a_contested_link_shows_in_its_cell(tiny: Tiny) -> None:
     knowledge = tiny.build()
     found = inspect_cells(knowledge, find_frame(knowledge, "partner-goal"))
     assert [cell.row.removeprefix(NS) for cell in found.cells if cell.contested] == ["shops"]
+    (cell,) = [cell for cell in found.cells if cell.disputed]
+    assert (cell.status, cell.undisputed) == ("judged", "")
+
+
+def test_a_cell_without_its_contested_links_is_as_coverage_without_them(sam: Knowledge) -> None:
+    """What the routes say a cell would be is what the plan built without contested links says."""
+    without = build(contested=False)
+    tracer = Tracer(sam)
+    disputed = 0
+    for frame in frames(sam):
+        matrix = cover(without, find_frame(without, frame.name))
+        for cell in inspect_cells(sam, frame, tracer).cells:
+            assert cell.undisputed == matrix.cells.get((cell.row, cell.column), "")
+            disputed += cell.disputed
+    assert disputed > 20

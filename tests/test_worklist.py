@@ -113,6 +113,23 @@ def test_reasons_name_who_has_the_link_and_what_is_shared() -> None:
     }
 
 
+def test_reasons_say_which_links_are_contested() -> None:
+    """A contested link counts as a reason, and the sentence says that it is contested."""
+    knowledge = plan(WORK)
+    for subject, value in (("p1", "ta"), ("p2", "tc")):
+        knowledge.store.update(
+            f"INSERT {{ GRAPH ?g {{ ?link <{sg('review')}> <{sg('contested')}> }} }} WHERE {{ "
+            f"GRAPH ?g {{ ?link <{RDF}subject> <{NS}{subject}> ; <{RDF}object> <{NS}{value}> }} }}"
+        )
+    best = find_candidates(knowledge).candidates[0]
+    assert best.reasons == {
+        "en": "“p1” is linked with “ta” (contested) and “tb”, like “p2”, which has this link "
+        "already (contested).",
+        "nl": "“p1” is verbonden met “ta” (betwist) en “tb”, net als “p2”, waar deze koppeling al "
+        "ligt (betwist).",
+    }
+
+
 def test_texts_alone_can_make_a_candidate() -> None:
     """Words in common put a pair in front that nothing else ties, and are named."""
     texts = {"p4": "Netwerk voor woonbeleid", "te": "Woonbeleid en huur", "p1": "Iets anders"}

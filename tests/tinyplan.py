@@ -271,6 +271,12 @@ class Tiny:
         """Add a row to the table of links, and return its line."""
         return self.add("links.csv", _links(row).split("\n", 1)[1])
 
+    def contest(self, link: str) -> None:
+        """Let a review contest a link, which is given as the first cells of its row."""
+        (row,) = [one for one in self.text("links.csv").splitlines() if one.startswith(f"{link},")]
+        cells, _, _ = row.rpartition(",")
+        self.change("links.csv", f"{row}\n", f"{cells},sg:contested\n")
+
     def line_of(self, name: str, text: str) -> int:
         """Return the 1-based line on which a text first stands."""
         return self.text(name).split(text, 1)[0].count("\n") + 1

@@ -8,6 +8,7 @@ import click
 
 from samgraph.cli.options import (
     FOR_PROGRAMS,
+    contested_option,
     format_option,
     lang_option,
     plan_argument,
@@ -60,6 +61,7 @@ def build(plan: str | None, output: Path, reasoner: str) -> None:
     show_default=True,
     help="Engine that looks for contradictions.",
 )
+@contested_option
 @source_option
 @format_option
 @lang_option
@@ -69,6 +71,7 @@ def check(
     plan: str | None,
     strict: bool,
     reasoner: str,
+    without_contested: bool,
     source: Path | None,
     form: str,
     lang: str,
@@ -89,7 +92,13 @@ def check(
     from samgraph.tables import render
 
     document = read_source(source) if source else None
-    report = check_plan(plan, source=document, reasoner=reasoner, progress=progress)
+    report = check_plan(
+        plan,
+        source=document,
+        reasoner=reasoner,
+        contested=not without_contested,
+        progress=progress,
+    )
     people = form == "table"
     words = "en" if form in FOR_PROGRAMS else lang
     rows = report.rows(lang, discrepancies=not people, together=people, words_in=words)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samgraph.cli.options import (
+    contested_option,
     lang_option,
     plan_argument,
     progress,
@@ -35,9 +36,17 @@ if TYPE_CHECKING:
     help="Where the page is written.",
 )
 @click.option("--once", is_flag=True, help="Write the page and end, without opening it.")
+@contested_option
 @source_option
 @lang_option
-def explore(plan: str | None, output: Path, once: bool, source: Path | None, lang: str) -> None:
+def explore(
+    plan: str | None,
+    output: Path,
+    once: bool,
+    without_contested: bool,
+    source: Path | None,
+    lang: str,
+) -> None:
     r"""Build PLAN, show what it covers and where it falls short, and open its network.
 
     \b
@@ -50,7 +59,7 @@ def explore(plan: str | None, output: Path, once: bool, source: Path | None, lan
     from samgraph.loading import load
     from samgraph.summary import summary
 
-    knowledge = load(plan, progress=said)
+    knowledge = load(plan, contested=not without_contested, progress=said)
     said("validating")
     faults = Counter(finding.severity for finding in check_shapes(plan))
     said("drawing the network")
@@ -72,9 +81,12 @@ def explore(plan: str | None, output: Path, once: bool, source: Path | None, lan
     metavar="FILE.html",
     help="Where the page is written.",
 )
+@contested_option
 @source_option
 @lang_option
-def draw(plan: str | None, output: Path, source: Path | None, lang: str) -> None:
+def draw(
+    plan: str | None, output: Path, without_contested: bool, source: Path | None, lang: str
+) -> None:
     r"""Write PLAN's interactive network as one self-contained page.
 
     \b
@@ -83,7 +95,7 @@ def draw(plan: str | None, output: Path, source: Path | None, lang: str) -> None
     """
     from samgraph.loading import load
 
-    knowledge = load(plan, progress=progress)
+    knowledge = load(plan, contested=not without_contested, progress=progress)
     _write_page(knowledge, output, lang, source)
     click.echo(str(output), err=True)
 

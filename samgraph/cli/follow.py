@@ -56,22 +56,29 @@ def chains(
     )
     from samgraph.chains.text import chain_sentences
     from samgraph.chains.walking import follow_chain
+    from samgraph.coverage import has_contested
     from samgraph.loading import load
     from samgraph.tables import render
 
     knowledge = load(plan, contested=not without_contested, progress=progress)
     found = follow_chain(knowledge, find_chain(knowledge, name))
+    undisputed = None
     if what == "flows":
         rows = flow_rows(found, lang, standing)
+    elif what == "walks" and form == "table":
+        if not without_contested and has_contested(knowledge):
+            other = load(plan, contested=False, progress=progress)
+            undisputed = follow_chain(other, find_chain(other, name))
+        rows = walk_table(knowledge, found, lang, standing, undisputed)
     else:
-        spelled = walk_rows if form != "table" else walk_table
-        make = {"walks": spelled, "paths": path_table, "orphans": orphan_rows}[what]
+        make = {"walks": walk_rows, "paths": path_table, "orphans": orphan_rows}[what]
         rows = make(knowledge, found, lang, standing)
     if form != "table":
         show(render(rows, form))
         return
     parts = [render(rows, form)] if rows.cells else []
     if what == "walks" and rows.cells:
-        parts.append(walk_legend(lang, standing))
+        disputed = any("!" in str(cell) for cells in rows.cells for cell in cells[1:-1])
+        parts.append(walk_legend(lang, standing, disputed=disputed))
     parts.append("\n".join(chain_sentences(knowledge, found, lang, standing)))
     show("\n\n".join(parts))

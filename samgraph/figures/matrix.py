@@ -26,6 +26,7 @@ _WORDS: Final = {
         "silent": "het plan zwijgt",
         "notApplicable": "niet van toepassing",
         "thin": "dun: één koppeling",
+        "contested": "rust mee op een betwiste koppeling",
     },
     "en": {
         "stated": "stated",
@@ -36,6 +37,7 @@ _WORDS: Final = {
         "silent": "the plan is silent",
         "notApplicable": "not applicable",
         "thin": "thin: one link",
+        "contested": "rests on a contested link too",
     },
 }
 _WIDTH, _LABEL, _MARGIN = 760.0, 250.0, 8.0
@@ -63,6 +65,8 @@ class Grid:
     """The filled cells that one link carries."""
     notes: tuple[str, ...] = ()
     """What stands to the right of each row, such as how many of its cells are filled."""
+    contested: frozenset[tuple[int, int]] = frozenset()
+    """The filled cells on whose routes a contested link lies."""
 
     def state(self, row: int, column: int) -> str:
         """Return the state of a cell."""
@@ -77,13 +81,17 @@ def parts(grid: Grid, most: int = 40) -> tuple[Grid, ...]:
     for first in range(0, max(len(grid.rows), 1), length):
         rows = range(first, min(first + length, len(grid.rows)))
         kept = {(r - first, c): state for (r, c), state in grid.cells.items() if r in rows}
-        thin = frozenset((r - first, c) for r, c in grid.thin if r in rows)
+        thin, contested = (
+            frozenset((r - first, c) for r, c in spots if r in rows)
+            for spots in (grid.thin, grid.contested)
+        )
         found.append(
             replace(
                 grid,
                 rows=grid.rows[first : rows.stop],
                 cells=kept,
                 thin=thin,
+                contested=contested,
                 notes=grid.notes[first : rows.stop],
                 title=f"{grid.title} ({len(found) + 1}/{number})" if number > 1 else grid.title,
             )
@@ -199,9 +207,13 @@ def _cells(
     for spot in sorted(grid.thin & spots.keys()):
         x, y, high = spots[spot]
         made.append(_ring(x + pitch / 2, y + high / 2))
+    for spot in sorted(grid.contested & spots.keys()):
+        x, y, _ = spots[spot]
+        made.append(_corner(x + pitch - 1, y + 1))
     return join(made)
 
 
+_CONTESTED: Final = "#a3211d"
 _GROUNDS: Final = {"notApplicable": "#e4e8ea"}
 
 
@@ -227,6 +239,12 @@ def _ring(x: float, y: float) -> Markup:
     return tag("circle", cx=x, cy=y, r=3.6, fill=PAPER, stroke=INK, stroke_width=1.4)
 
 
+def _corner(right: float, top: float) -> Markup:
+    """Return the sign of a contested cell: its upper corner on the right, cut off."""
+    d = f"M{right - 8:.1f} {top:.1f}h8v8z"
+    return tag("path", d=d, fill=_CONTESTED, stroke=PAPER, stroke_width=0.8)
+
+
 def _entries(grid: Grid, used: list[str], lang: str, ident: str) -> list[tuple[Markup, str]]:
     """Return the legend: the states that occur, each with how often."""
     words = _WORDS[lang]
@@ -241,4 +259,7 @@ def _entries(grid: Grid, used: list[str], lang: str, ident: str) -> list[tuple[M
     if grid.thin:
         filled = swatch(STANDING["stated"].ground) + _ring(7, 7)
         entries.append((filled, f"{words['thin']} ({len(grid.thin)})"))
+    if grid.contested:
+        cut = swatch(STANDING["judged"].fill(ident)) + _corner(14, 0)
+        entries.append((cut, f"{words['contested']} ({len(grid.contested)})"))
     return entries

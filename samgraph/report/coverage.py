@@ -14,7 +14,7 @@ from samgraph.framing import frames
 from samgraph.knowledge import Knowledge
 from samgraph.phrases import nouns
 from samgraph.reading import interval_text, overview
-from samgraph.report.coverage_phrases import FORMULAE, SIGNS, WORDS
+from samgraph.report.coverage_phrases import CONTESTED, FORMULAE, SIGNS, WORDS
 from samgraph.report.document import (
     Block,
     Figure,
@@ -129,7 +129,7 @@ def _matrix(found: CellStatuses, said: Names, lang: str, ident: str) -> Section:
     title = label[:1].upper() + label[1:]
     if not frame.rows or not frame.columns:
         return Section(ident, title, (Paragraph(words["empty"]),))
-    inside = _in_words(matrix, lang)
+    inside = _in_words(found, lang)
     blocks: list[Block] = [
         Paragraph(inside),
         Paragraph(words.get(frame.scope, words["silent"]), frame.places),
@@ -147,6 +147,7 @@ def _matrix(found: CellStatuses, said: Names, lang: str, ident: str) -> Section:
         flat.empty,
         flat.thin,
         tuple(map(flat.count, flat.down)),
+        flat.contested,
     )
     pictures = tuple(
         draw_matrix(part, lang, f"figure-{ident}-{number}")
@@ -184,6 +185,7 @@ class _Flat:
             spot: cell.status for spot, cell in self.cells.items() if cell.status != self.empty
         }
         self.thin = frozenset(spot for spot, cell in self.cells.items() if cell.thin)
+        self.contested = frozenset(spot for spot, cell in self.cells.items() if cell.contested)
 
     def count(self, thing: str) -> str:
         """Return how many cells of a line are filled, from stated to judged."""
@@ -226,11 +228,16 @@ def _sign(cell: CellStatus, lang: str) -> tuple[str, str]:
     counts = [(_MARKS[standing], cell.count(standing)) for standing in STANDINGS]
     text = " ".join(f"{mark}{number}" for mark, number in counts if number)
     meaning = ", ".join(f"{number} {signs[mark]}" for mark, number in counts if number)
-    return text, f"{meaning} ({WORDS[lang]['thin']})" if cell.thin else meaning
+    if cell.thin:
+        meaning += f" ({WORDS[lang]['thin']})"
+    if cell.contested:
+        return f"{text} {CONTESTED}", f"{meaning}, {signs[CONTESTED]}"
+    return text, meaning
 
 
-def _in_words(matrix: Matrix, lang: str) -> str:
-    words, found = WORDS[lang], matrix.interval()
+def _in_words(inspected: CellStatuses, lang: str) -> str:
+    words, matrix = WORDS[lang], inspected.matrix
+    found = matrix.interval()
     row, column = nouns(lang, matrix.frame.labels.get(lang, ""))
     text = interval_text(found)
     cells = words["same" if found.stated == found.judged else "differ"].format(
@@ -245,6 +252,9 @@ def _in_words(matrix: Matrix, lang: str) -> str:
         row=row,
         column=column,
     )
+    left = sum(bool(cell.undisputed) for cell in inspected.cells)
+    if left < found.judged:
+        cells += " " + words["undisputed"].format(n=left)
     return f"{cells} {lines}"
 
 

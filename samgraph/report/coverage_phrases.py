@@ -7,6 +7,9 @@ from typing import Final
 
 from samgraph.report.document import Formula
 
+CONTESTED: Final = "!"
+"""The sign of a cell on whose routes a contested link lies."""
+
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "nl": {
         "title": "Wat het plan dekt",
@@ -22,14 +25,15 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "same": "Van de {total} vakken zijn er {judged} gevuld ({share}), in elke lezing dezelfde.",
         "differ": "Van de {total} vakken zijn er {stated} gevuld volgens wat het plan zelf zegt, "
         "en {judged} als ook telt wat beoordeeld is ({share}).",
+        "undisputed": "Zonder betwiste koppelingen zijn het er {n}.",
         "lines": "Minstens één vak gevuld: {rows} van de rijen ({row}) en {columns} van de "
         "kolommen ({column}).",
         "exhaustive": "Het plan zet deze lijsten volledig tegenover elkaar: wat leeg is, is open.",
         "selective": "Het plan zegt dat het hier kiest: wat leeg is, is bewust leeg.",
         "silent": "Het plan legt deze lijsten nergens naast elkaar: waar niets staat, zwijgt het.",
         "legend": "■ gesteld, ◆ afgeleid, ◇ beoordeeld, telkens met het aantal koppelingen dat het "
-        "vak zo vult: één in totaal is dun. × open, – bewust leeg, · het plan zwijgt, ▒ niet van "
-        "toepassing.",
+        "vak zo vult: één in totaal is dun; ! rust mee op een betwiste "
+        "koppeling. × open, – bewust leeg, · het plan zwijgt, ▒ niet van toepassing.",
         "count": "gevuld",
         "readings": "De vraag onder elke matrix geeft haar gevulde vakken, in drie lezingen: "
         "telkens dezelfde vraag, over andere grafen.",
@@ -60,6 +64,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "same": "Of the {total} cells {judged} are filled ({share}), the same in every reading.",
         "differ": "Of the {total} cells {stated} are filled by what the plan itself says, and "
         "{judged} if what is judged counts too ({share}).",
+        "undisputed": "Without contested links it is {n}.",
         "lines": "With at least one cell filled: {rows} of the rows ({row}) and {columns} of the "
         "columns ({column}).",
         "exhaustive": "The plan sets these lists side by side in full: what is empty is open.",
@@ -67,8 +72,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "silent": "The plan never sets these lists side by side: where nothing stands, it is "
         "silent.",
         "legend": "■ stated, ◆ derived, ◇ judged, each with the number of links that fill the cell "
-        "so: one in all is thin. × open, – left out on purpose, · the plan is silent, ▒ not "
-        "applicable.",
+        "so: one in all is thin; ! rests on a contested link too. × open, – left out on "
+        "purpose, · the plan is silent, ▒ not applicable.",
         "count": "filled",
         "readings": "The query below each matrix gives its filled cells, in three readings: the "
         "same query each time, over other graphs.",
@@ -91,6 +96,7 @@ SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
         "■": "gesteld",
         "◆": "afgeleid",
         "◇": "beoordeeld",
+        CONTESTED: "rust mee op een betwiste koppeling",
         "×": "open",
         "–": "bewust leeg",
         "·": "het plan zwijgt",
@@ -100,6 +106,7 @@ SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
         "■": "stated",
         "◆": "derived",
         "◇": "judged",
+        CONTESTED: "rests on a contested link too",
         "×": "open",
         "–": "left out on purpose",
         "·": "the plan is silent",

@@ -123,7 +123,8 @@ FORMULAE: Final[Mapping[str, tuple[Formula, ...]]] = {
             "nestedness (NODF)",
             "NODF = 100 / n_paren · Σ_{k(i) > k(j) > 0} |M_i ∩ M_j| / k(j)",
             "k(i) is het aantal koppelingen van i. Over alle paren rijen en alle paren kolommen: "
-            "welk deel van wat de kleinste heeft, de grootste ook heeft. Paren met evenveel koppelingen tellen als nul.",
+            "welk deel van wat de kleinste heeft, de grootste ook heeft. "
+            "Paren met evenveel koppelingen tellen als nul.",
             _SOURCES["nodf"],
         ),
         Formula(
@@ -172,7 +173,8 @@ FORMULAE: Final[Mapping[str, tuple[Formula, ...]]] = {
             "nestedness (NODF)",
             "NODF = 100 / n_pairs · Σ_{k(i) > k(j) > 0} |M_i ∩ M_j| / k(j)",
             "k(i) is the number of links of i. Over all pairs of rows and all pairs of columns: "
-            "what part of what the smaller has the larger has too. Pairs with equally many links count as zero.",
+            "what part of what the smaller has the larger has too. "
+            "Pairs with equally many links count as zero.",
             _SOURCES["nodf"],
         ),
         Formula(

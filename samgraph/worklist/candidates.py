@@ -10,6 +10,7 @@ import numpy as np
 
 from samgraph.errors import SamgraphError, near_match
 from samgraph.knowledge import Knowledge
+from samgraph.records import contested_pairs
 from samgraph.rows import Rows, Tabular
 from samgraph.worklist.heldout import Scores, hold_out
 from samgraph.worklist.kinds import Links, PassedOver, read_links
@@ -109,6 +110,7 @@ def find_candidates(
         adjacency(len(links.things), edges),
         read_vocabulary(links.things, texts),
         names_of(knowledge, links.things),
+        contested_pairs(knowledge),
     )
     passages = _passages(knowledge)
     candidates = tuple(

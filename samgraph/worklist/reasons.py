@@ -20,21 +20,24 @@ _MOST = 3
 _WORDS = {
     "nl": {
         "and": " en ",
+        "contested": " (betwist)",
         "neighbours": "Beide zijn verbonden met {names}.",
         "same": "“{subject}” is verbonden met {names}, net als “{other}”, waar deze koppeling al "
-        "ligt.",
+        "ligt{mark}.",
         "tied": "“{subject}” is verbonden met {names}, net als “{other}”, dat zelf met “{object}” "
-        "verbonden is.",
+        "verbonden is{mark}.",
         "texts": "Hun teksten hebben gemeen: {words}.",
         "alike": "Hun teksten lijken op elkaar.",
         "direction": "Welke richting de koppeling heeft, is hieruit niet op te maken.",
     },
     "en": {
         "and": " and ",
+        "contested": " (contested)",
         "neighbours": "Both are linked with {names}.",
-        "same": "“{subject}” is linked with {names}, like “{other}”, which has this link already.",
+        "same": "“{subject}” is linked with {names}, like “{other}”, which has this link "
+        "already{mark}.",
         "tied": "“{subject}” is linked with {names}, like “{other}”, which is itself linked with "
-        "“{object}”.",
+        "“{object}”{mark}.",
         "texts": "Their texts have in common: {words}.",
         "alike": "Their texts resemble each other.",
         "direction": "Which way the link would run cannot be told from this.",
@@ -51,6 +54,8 @@ class Explainer:
     vocabulary: Vocabulary
     names: Mapping[str, Mapping[str, str]]
     """By language, what each thing is called."""
+    contested: frozenset[frozenset[str]] = frozenset()
+    """Pairs of things that only contested links tie, which the sentences say."""
 
     def reasons(self, listed: Listed) -> dict[str, str]:
         """Return why a pair is a candidate, by language."""
@@ -70,7 +75,7 @@ class Explainer:
         subject, value = listed.pair
         said = []
         if both:
-            said.append(say["neighbours"].format(names=self._listed(lang, both)))
+            said.append(say["neighbours"].format(names=self._listed(lang, both, subject, value)))
         if path:
             other, shared = path
             key = "same" if _has_link(kind, other, value) else "tied"
@@ -78,8 +83,9 @@ class Explainer:
                 "subject": self._name(lang, subject),
                 "object": self._name(lang, value),
                 "other": self._name(lang, other),
+                "mark": self._mark(lang, other, value),
             }
-            said.append(say[key].format(names=self._listed(lang, shared), **ends))
+            said.append(say[key].format(names=self._listed(lang, shared, subject, other), **ends))
         words = self.vocabulary.shared(self.links.things[subject], self.links.things[value], lang)
         if words:
             said.append(say["texts"].format(words=", ".join(words)))
@@ -93,8 +99,18 @@ class Explainer:
         iri = self.links.things[thing]
         return self.names[lang].get(iri, iri)
 
-    def _listed(self, lang: str, things: Sequence[int]) -> str:
-        named = [f"“{self._name(lang, thing)}”" for thing in things[:_MOST]]
+    def _mark(self, lang: str, thing: int, *ends: int) -> str:
+        """Return what is said of a thing that only contested links tie to one of some ends."""
+        known = self.links.things
+        pairs = {frozenset((known[thing], known[end])) for end in ends}
+        return "" if self.contested.isdisjoint(pairs) else _WORDS[lang]["contested"]
+
+    def _listed(self, lang: str, things: Sequence[int], *ends: int) -> str:
+        """Return the first of the things that are linked with every one of some ends."""
+        named = [
+            f"“{self._name(lang, thing)}”{self._mark(lang, thing, *ends)}"
+            for thing in things[:_MOST]
+        ]
         if len(named) == 1:
             return named[0]
         return _WORDS[lang]["and"].join([", ".join(named[:-1]), named[-1]])
