@@ -23,6 +23,7 @@ from samgraph.terms import sg
 _DECLARED = """
     SELECT ?declaration ?class ?count ?role {
       ?declaration a sg:Declaration ; sg:count ?count .
+      FILTER(ISIRI(?declaration))
       OPTIONAL { ?declaration sg:ofClass ?class }
       OPTIONAL { ?declaration sg:goalRole ?role }
     }"""
