@@ -17,8 +17,8 @@ NORMALISE = (
     "INSERT { ?o a qb:Observation } WHERE { ?o qb:dataSet [] }",
     "INSERT { ?d a qb:DataSet } WHERE { [] qb:dataSet ?d }",
     *(
-        f"INSERT {{ ?c qb:componentProperty ?p . ?p a {kind} }} WHERE {{ ?c {property} ?p }}"
-        for property, kind in (
+        f"INSERT {{ ?c qb:componentProperty ?p . ?p a {kind} }} WHERE {{ ?c {part} ?p }}"
+        for part, kind in (
             ("qb:dimension", "qb:DimensionProperty"),
             ("qb:measure", "qb:MeasureProperty"),
             ("qb:attribute", "qb:AttributeProperty"),
