@@ -9,6 +9,9 @@ most. Up to there a difference is *rounding*; beyond, some amount must be wrong 
 bound is generous on purpose, so that what is called a real difference is one beyond doubt: with 46
 rows a difference of 5 euro lies within it (23.5), one of 12,960 does not. Zeros are taken as exact
 and do not widen it, and amounts with cents are rounded to the cent, which narrows it.
+
+A row that has amounts for fewer years than the others is named, and the amounts it lacks are not
+taken for zero.
 """
 
 from __future__ import annotations
@@ -89,6 +92,37 @@ def sums(knowledge: Knowledge, evidence: Evidence) -> Iterator[Discrepancy]:
         checked.append(_Sum(results[0], terms, "resultDiffers", "basis result"))
     for each in checked:
         yield from _compare(budget, evidence, each)
+
+
+def missing_amounts(knowledge: Knowledge, evidence: Evidence) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for every row that has no amount in a year in which others have one.
+
+    A line with rows below it may be a heading only, and lacks nothing.
+    """
+    budget = _read(knowledge, evidence)
+    years = {year for _, year in budget.amounts}
+    rows = {row for rows in budget.parts.values() for row in rows} - budget.parts.keys()
+    for row in sorted(rows):
+        lacking = sorted(year for year in years if (row, year) not in budget.amounts)
+        if not lacking:
+            continue
+        wholes = [whole for whole, some in budget.parts.items() if row in some]
+        yield evidence.discrepancy(
+            "amountMissing",
+            "low",
+            (row,),
+            (row,),
+            evidence.passages([row, *wholes]),
+            {
+                lang: say(
+                    lang,
+                    "amountMissing",
+                    line=evidence.name(lang, row),
+                    years=listed(lang, lacking),
+                )
+                for lang in LANGUAGES
+            },
+        )
 
 
 def _read(knowledge: Knowledge, evidence: Evidence) -> _Budget:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from samgraph.arithmetic import sums
+from samgraph.arithmetic import missing_amounts, sums
 from samgraph.codechecks import (
     code_discrepancies,
     codes_of,
@@ -22,9 +22,12 @@ from samgraph.terms import sg
 
 _DECLARED = """
     SELECT ?declaration ?class ?count ?role {
-      ?declaration a sg:Declaration ; sg:ofClass ?class ; sg:count ?count .
+      ?declaration a sg:Declaration ; sg:count ?count .
+      FILTER(ISIRI(?declaration))
+      OPTIONAL { ?declaration sg:ofClass ?class }
       OPTIONAL { ?declaration sg:goalRole ?role }
     }"""
+_LISTED = "SELECT ?declaration ?thing { ?declaration a sg:Declaration ; sg:lists ?thing }"
 _MEMBERS = """
     SELECT ?class ?thing ?role {
       { SELECT DISTINCT ?class { ?declaration a sg:Declaration ; sg:ofClass ?class } }
@@ -50,6 +53,7 @@ def find_discrepancies(knowledge: Knowledge) -> tuple[Discrepancy, ...]:
         *code_discrepancies(knowledge, evidence),
         *_in_two_categories(knowledge, evidence),
         *sums(knowledge, evidence),
+        *missing_amounts(knowledge, evidence),
         *_tasks_not_in_grid(knowledge, evidence),
         *_missing_headings(knowledge, evidence),
         *dangling_references(knowledge, evidence),
@@ -70,20 +74,27 @@ def _declared_counts(knowledge: Knowledge, evidence: Evidence) -> Iterator[Discr
 
     Only things that are asserted to be of the very class are counted, so that finer themes are no
     themes; where nothing is, the class stands for those below it, as partners do for organisations
-    and groups. Several roles mean any of them.
+    and groups. Several roles mean any of them. A declaration without a class counts what it lists
+    itself; where it lists nothing either, the plan names a number and gives none of the things.
     """
     declared: dict[str, tuple[str, int, set[str]]] = {}
     for declaration, kind, number, role in knowledge.select(_DECLARED, standing="stated"):
-        entry = (kind.value, int(number.value), set[str]())
+        entry = (kind.value if kind else "", int(number.value), set[str]())
         roles = declared.setdefault(declaration.value, entry)[2]
         if role:
             roles.add(role.value)
     members = [_members(knowledge, standing) for standing in ("stated", "derived")]
     collections = _pairs(knowledge, _COLLECTIONS, "stated")
+    listed_by = _pairs(knowledge, _LISTED, "stated")
     for declaration_iri, (kind_iri, said, roles) in sorted(declared.items()):
         things = members[0].get(kind_iri) or members[1].get(kind_iri, {})
         counted = {thing for thing, some in things.items() if not roles or roles & some}
+        if not kind_iri:
+            counted = listed_by.get(declaration_iri, set())
         if len(counted) == said:
+            continue
+        if not kind_iri and not counted:
+            yield _not_listed(evidence, declaration_iri, said)
             continue
         pairs = _differing_codes(knowledge, counted, said)
         lists = sorted(whole for whole, some in collections.items() if some == counted)
@@ -103,6 +114,22 @@ def _declared_counts(knowledge: Knowledge, evidence: Evidence) -> Iterator[Discr
                 for lang in LANGUAGES
             },
         )
+
+
+def _not_listed(evidence: Evidence, declaration: str, said: int) -> Discrepancy:
+    return evidence.discrepancy(
+        "declaredNotListed",
+        "low",
+        (declaration,),
+        (declaration,),
+        evidence.passages([declaration]),
+        {
+            lang: say(
+                lang, "declaredNotListed", what=evidence.label(lang, declaration), declared=said
+            )
+            for lang in LANGUAGES
+        },
+    )
 
 
 def _members(knowledge: Knowledge, standing: str) -> dict[str, dict[str, set[str]]]:

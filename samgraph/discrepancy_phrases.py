@@ -10,12 +10,14 @@ LANGUAGES = ("nl", "en")
 KINDS = {
     "nl": {
         "accountCodeTwoMeanings": "rekeningnummer met twee betekenissen",
+        "amountMissing": "bedrag ontbreekt",
         "codeMissing": "code ontbreekt",
         "codeUsedTwice": "code dubbel gebruikt",
         "codesDiffer": "codes verschillen",
         "coreTaskNotInGrid": "kernopdracht niet in het kader",
         "danglingReference": "verwijzing zonder doel",
         "declaredCountDiffers": "verklaard aantal verschilt",
+        "declaredNotListed": "verklaard maar niet opgesomd",
         "headingMissing": "kop ontbreekt",
         "inTwoCategories": "in twee categorieën",
         "resultDiffers": "resultaat verschilt",
@@ -24,12 +26,14 @@ KINDS = {
     },
     "en": {
         "accountCodeTwoMeanings": "account code with two meanings",
+        "amountMissing": "amount missing",
         "codeMissing": "code missing",
         "codeUsedTwice": "code used twice",
         "codesDiffer": "codes differ",
         "coreTaskNotInGrid": "core task not in the grid",
         "danglingReference": "dangling reference",
         "declaredCountDiffers": "declared count differs",
+        "declaredNotListed": "declared but not listed",
         "headingMissing": "heading missing",
         "inTwoCategories": "in two categories",
         "resultDiffers": "result differs",
@@ -42,6 +46,10 @@ KINDS = {
 _SENTENCES = {
     "nl": {
         "declaredCountDiffers": "“{what}”: het plan noemt er {declared} en geeft er {counted}.",
+        "declaredNotListed": "“{what}”: het plan noemt het aantal {declared} en somt er geen enkel "
+        "van op.",
+        "amountMissing": "{line}: van deze rij geeft het plan geen bedrag dat bij {years} te "
+        "plaatsen is, terwijl andere rijen er wel een hebben.",
         "both forms": " Niet elke code is in het kader en in de tekst dezelfde ({pairs}): wie "
         "beide vormen telt, komt aan {declared}.",
         "pair": "{grid} in het kader, {text} in de tekst",
@@ -78,6 +86,10 @@ _SENTENCES = {
     },
     "en": {
         "declaredCountDiffers": "“{what}”: the plan names {declared} and gives {counted}.",
+        "declaredNotListed": "“{what}”: the plan names the number {declared} and lists none of "
+        "them.",
+        "amountMissing": "{line}: for this row the plan gives no amount that can be placed in "
+        "{years}, while other rows have one.",
         "both forms": " Not every code is the same in the grid and in the text ({pairs}): "
         "whoever counts both forms arrives at {declared}.",
         "pair": "{grid} in the grid, {text} in the text",

@@ -110,3 +110,18 @@ def test_concepts_have_english_labels_as_in_running_text(name: str) -> None:
     for row in [*tables(f"{name}.csv"), *tables("themes.csv")]:
         first = row["skos:prefLabel@en"].split()[0]
         assert first[0].islower() or first.isupper(), first
+
+
+def test_no_judgement_rests_on_outside_knowledge() -> None:
+    """The name or the text gives the reason: what is known in public is none, for any partner."""
+    outside = re.compile(r"generally known|publicly|well known|algemeen bekend|publiek sta", re.I)
+    said = [
+        (row["rdf:subject"], row[f"sg:rationale@{lang}"])
+        for row in tables("links-*.csv")
+        for lang in ("nl", "en")
+    ]
+    assert [one for one in said if outside.search(one[1])] == []
+    notes = [
+        row[f"skos:scopeNote@{lang}"] for row in tables("partners.csv") for lang in ("nl", "en")
+    ]
+    assert [note for note in notes if outside.search(note)] == []
