@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from samgraph.decoding import MOST_BYTES, decoded
 from samgraph.errors import SamgraphError
 from samgraph.fingerprints import Rolling, fingerprint, squeeze
 from samgraph.pdf import pdf_lines
+
+_BREAKS = "-\u00ad\u2010\u2011"
+"""What ends a line in the middle of a word."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,48 @@ class Source:
     def rolling(self) -> Rolling:
         """Fingerprints of every stretch of the squeezed document."""
         return Rolling("".join(self._squeezed))
+
+    @cached_property
+    def bounds(self) -> frozenset[int]:
+        """Where in the squeezed text a word can begin or end: at white space and at line ends.
+
+        A word that a hyphen breaks off at the end of a line goes on in the next line.
+        """
+        found = {0, self._starts[-1]}
+        goes_on = False
+        for start, line in zip(self._starts, self.lines, strict=False):
+            words = line.split()
+            ends = accumulate((len(squeeze(word)) for word in words), initial=start)
+            found.update(list(ends)[goes_on:] if words else ())
+            if words:
+                goes_on = len(words[-1]) > 1 and words[-1][-1] in _BREAKS
+                if goes_on:
+                    found.discard(start + len(squeeze(line)))
+        return frozenset(found)
+
+    def keeps_lines(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the squeezed text is made of whole lines."""
+        return all(self._starts[bisect_left(self._starts, one)] == one for one in (start, end))
+
+    @cached_property
+    def pages(self) -> tuple[int, ...]:
+        """The numbers of the lines with which pages begin; none where no form feed tells.
+
+        Some programs put a form feed before every page, others behind it.
+        """
+        begins = [number for number, line in enumerate(self.lines, 1) if line.startswith("\f")]
+        if begins and begins[0] > 1 and not any(map(str.strip, self.lines[begins[-1] - 1 :])):
+            begins.pop()
+        return tuple(begins if not begins or begins[0] == 1 else [1, *begins])
+
+    @cached_property
+    def empty_pages(self) -> tuple[int, ...]:
+        """Pages without text, counted from one."""
+        return tuple(
+            page
+            for page, (begin, end) in enumerate(pairwise([*self.pages, len(self.lines) + 1]), 1)
+            if not any(map(str.strip, self.lines[begin - 1 : end - 1]))
+        )
 
     def span(self, from_line: int, to_line: int) -> tuple[int, int]:
         """Return where lines begin and end in the squeezed text.

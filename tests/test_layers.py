@@ -23,7 +23,7 @@ ROWS = {
         ),
         ("terms", "pdf", "rows", "decoding"),
         ("resources", "outputs", "guard", "sources", "paths", "findings"),
-        ("schema", "rules", "csvtable", "complaints"),
+        ("schema", "rules", "csvtable", "complaints", "resolving"),
         ("cells", "derivations", "reasoning", "contradictions", "validation"),
         ("turtle", "reference"),
         ("assembly",),
