@@ -35,7 +35,9 @@ def squeeze(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     seen = "".join(one for one in folded if one.isspace() or _is_visible(one))
-    return "".join(one for one in _NEGATIVE.sub(_MINUS, seen) if not one.isspace() and one not in _HYPHENS)
+    return "".join(
+        one for one in _NEGATIVE.sub(_MINUS, seen) if not one.isspace() and one not in _HYPHENS
+    )
 
 
 def _is_visible(character: str) -> bool:

@@ -53,7 +53,7 @@ class Resolution:
     """Where the passage stands in the document's squeezed text; None if it is *suspect*."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Shift:
     """How far the text has gone at a place of the recorded document."""
 
@@ -74,7 +74,7 @@ class _Shifts:
         """Remember that a passage begins at `start` now."""
         for one in _ends(passage, start, self.source):
             if one not in self.before(one.point):
-                insort(self._at, one)
+                insort(self._at, one, key=_point)
 
     def before(self, point: int) -> Sequence[_Shift]:
         """Return how far the text just before a place has gone; two answers where text came in."""
@@ -152,7 +152,8 @@ def _where(long: Iterable[Passage], source: Source) -> dict[Passage, int]:
 
 def _nearest(passage: Passage, source: Source, guess: int) -> int | None:
     """Return where a passage stands as whole words nearest to a place, if anywhere."""
-    if _is_at(passage, source, guess) and _is_bounded(passage, source, guess):
+    whole = source.keeps_lines(guess, guess + passage.end - passage.start)
+    if _is_at(passage, source, guess) and (whole or _is_bounded(passage, source, guess)):
         return guess
     for low, high in ((guess - _NEAR, guess + _NEAR), (0, source.rolling.length)):
         some = list(_occurrences(passage, source, low, high))
@@ -193,7 +194,7 @@ def _anchors(
     """
     chain = _in_order([(one, places[one]) for one in long if one in places])
     ends = [_ends(passage, start, source) for passage, start in chain]
-    begins = sorted(begin for begin, _ in ends)
+    begins = sorted((begin for begin, _ in ends), key=_point)
     behinds = sorted((end for _, end in ends), key=_point)
     found: dict[Passage, int] = {}
     for passage, start in chain:
@@ -265,52 +266,64 @@ def _on_its_lines(passage: Passage, shifts: _Shifts) -> int | None:
     """Return where a passage begins that still is whole lines, as its neighbours are."""
     for one in (*shifts.before(passage.start), *shifts.after(passage.end)):
         span = _lines(passage, one.lines, shifts.source)
-        if span and span[1] - span[0] == passage.end - passage.start:
-            place = _fits(passage, span[0] - passage.start, shifts, bounded=False)
-            if place is not None:
-                return place
+        same = span and span[1] - span[0] == passage.end - passage.start
+        if span and same and _fits(passage, span[0] - passage.start, shifts):
+            return span[0]
     return None
 
 
 def _beside(passage: Passage, shifts: _Shifts) -> int | None:
     """Return where a passage begins that has gone with the text before it or behind it.
 
-    Where both have gone the same way, it may begin or end within a word: a hyphen that broke the
-    word off may be gone.
+    Its other end has to be a word's. The end that touches that text need not: a hyphen that broke
+    a word off there may be gone.
     """
     before, after = shifts.before(passage.start), shifts.after(passage.end)
     if _has_changed(passage, before, after, shifts.source):
         return None
-    ways = dict.fromkeys(one.by for one in (*before, *after))
-    fitting = (_fits(passage, by, shifts, bounded=len(ways) > 1) for by in ways)
-    return next((place for place in fitting if place is not None), None)
+    left, right = ({one.by for one in some} for some in (before, after))
+    for by in dict.fromkeys(one.by for one in (*before, *after)):
+        start, end = passage.start + by, passage.end + by
+        begins = by in left or start in shifts.source.bounds
+        if begins and (by in right or end in shifts.source.bounds) and _fits(passage, by, shifts):
+            return start
+    return None
 
 
 def _between(passage: Passage, shifts: _Shifts) -> int | None:
-    """Return where a passage begins that has gone less far than one neighbour, not the other."""
+    """Return where a passage begins that has gone further than one neighbour, less than the other.
+
+    It has to stand there once; if they have gone far apart, on lines of its own.
+    """
+    source = shifts.source
     before, after = shifts.before(passage.start), shifts.after(passage.end)
-    ways = [one.by for one in (*before, *after)]
-    narrow = max(ways) - min(ways) <= _NARROW
-    if not narrow or _has_changed(passage, before, after, shifts.source):
+    if _has_changed(passage, before, after, source):
         return None
-    fitting = (_fits(passage, by, shifts) for by in range(min(ways) + 1, max(ways)))
-    places = [place for place in fitting if place is not None]
+    ways = [one.by for one in (*before, *after)]
+    low, high = passage.start + min(ways) + 1, passage.start + max(ways) - 1
+    length = passage.end - passage.start
+    places = [
+        start
+        for start in _occurrences(passage, source, low, high)
+        if high - low < _NARROW or source.keeps_lines(start, start + length)
+        if _fits(passage, start - passage.start, shifts)
+    ]
     return places[0] if len(places) == 1 else None
 
 
-def _fits(passage: Passage, by: int, shifts: _Shifts, *, bounded: bool = True) -> int | None:
-    """Return where a passage begins that has gone `by`, unless others stand there now."""
-    source, start = shifts.source, passage.start + by
-    end = passage.end + by
-    if not _is_at(passage, source, start) or (bounded and not _is_bounded(passage, source, start)):
-        return None
-    for one in shifts.before(passage.start):
-        if one.by != by and start < one.point + one.by <= end:
-            return None
-    for one in shifts.after(passage.end):
-        if one.by != by and start <= one.point + one.by < end:
-            return None
-    return start
+def _fits(passage: Passage, by: int, shifts: _Shifts) -> bool:
+    """Tell whether a passage stands where it has gone by so much, and no other in its place."""
+    start, end = passage.start + by, passage.end + by
+    return (
+        _is_at(passage, shifts.source, start)
+        and not any(
+            one.by != by and start < one.point + one.by <= end
+            for one in shifts.before(passage.start)
+        )
+        and not any(
+            one.by != by and start <= one.point + one.by < end for one in shifts.after(passage.end)
+        )
+    )
 
 
 def _has_changed(

@@ -13,9 +13,6 @@ from samgraph.errors import SamgraphError
 from samgraph.fingerprints import Rolling, fingerprint, squeeze
 from samgraph.pdf import pdf_lines
 
-_BREAKS = "-\u00ad\u2010\u2011"
-"""What ends a line in the middle of a word."""
-
 
 @dataclass(frozen=True)
 class Source:
@@ -40,25 +37,18 @@ class Source:
 
     @cached_property
     def bounds(self) -> frozenset[int]:
-        """Where in the squeezed text a word can begin or end: at white space and at line ends.
-
-        A word that a hyphen breaks off at the end of a line goes on in the next line.
-        """
-        found = {0, self._starts[-1]}
-        goes_on = False
+        """Where in the squeezed text a word can begin or end: at white space and at line ends."""
+        found = {self._starts[-1]}
         for start, line in zip(self._starts, self.lines, strict=False):
-            words = line.split()
-            ends = accumulate((len(squeeze(word)) for word in words), initial=start)
-            found.update(list(ends)[goes_on:] if words else ())
-            if words:
-                goes_on = len(words[-1]) > 1 and words[-1][-1] in _BREAKS
-                if goes_on:
-                    found.discard(start + len(squeeze(line)))
+            found.update(accumulate((len(squeeze(word)) for word in line.split()), initial=start))
         return frozenset(found)
 
     def keeps_lines(self, start: int, end: int) -> bool:
         """Tell whether a stretch of the squeezed text is made of whole lines."""
-        return all(self._starts[bisect_left(self._starts, one)] == one for one in (start, end))
+        return all(
+            0 <= one <= self._starts[-1] and self._starts[bisect_left(self._starts, one)] == one
+            for one in (start, end)
+        )
 
     @cached_property
     def pages(self) -> tuple[int, ...]:
