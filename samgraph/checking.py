@@ -12,7 +12,8 @@ from samgraph.findings import Discrepancy, Place
 from samgraph.gaptext import place_text
 from samgraph.knowledge import Knowledge
 from samgraph.package import read_package
-from samgraph.passages import Passage, passages, resolve, resting_on
+from samgraph.passages import passages, resting_on
+from samgraph.resolving import Passage, resolve
 from samgraph.resources import plan_folder
 from samgraph.rows import Rows
 from samgraph.rules import compile_rules

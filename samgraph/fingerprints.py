@@ -2,7 +2,8 @@
 
 Text is *squeezed* before anything is counted or hashed: brought to Unicode NFKC and to one case,
 without white space, without hyphens and without invisible characters. What is left does not change
-with line breaks, hyphenation at line ends or non-breaking spaces, and changes with every word.
+with line breaks, hyphenation at line ends or non-breaking spaces, and changes with every word. A
+minus sign stays, however it is written: before a digit, at the start of a word.
 
 The fingerprint is the polynomial hash of Rabin and Karp over the squeezed text, modulo the Mersenne
 prime 2^61 - 1, in sixteen hexadecimal digits. It can be rolled over a document, so that a passage
@@ -11,6 +12,7 @@ is found again where the document has shifted; it tells nothing of the text itse
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from typing import Final
@@ -21,18 +23,25 @@ _MANY: Final = 20_000
 """So many beginnings are worth the import of numpy."""
 _SLICE: Final = 1 << 16
 _HYPHENS: Final = frozenset("-\u00ad\u2010\u2011")
+_MINUS: Final = "\u2212"
+_NEGATIVE: Final = re.compile(r"(?<!\S)[-\u2010-\u2013\u2212](?=\d)")
 
 
 def squeeze(text: str) -> str:
-    """Return `text` as it is counted and hashed."""
+    r"""Return `text` as it is counted and hashed.
+
+    >>> squeeze("Hulp\u00adver-\nlening  NU"), squeeze("2021-2025: -148.415")
+    ('hulpverleningnu', '20212025:−148.415')
+    """
     folded = unicodedata.normalize("NFKC", text).casefold()
+    seen = "".join(one for one in folded if one.isspace() or _is_visible(one))
     return "".join(
-        character
-        for character in folded
-        if not character.isspace()
-        and character not in _HYPHENS
-        and unicodedata.category(character) not in ("Cf", "Cc")
+        one for one in _NEGATIVE.sub(_MINUS, seen) if not one.isspace() and one not in _HYPHENS
     )
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cf", "Cc")
 
 
 def fingerprint(squeezed: str) -> str:

@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from samgraph.errors import SamgraphError
 from samgraph.findings import Place
 from samgraph.knowledge import Knowledge
+from samgraph.resolving import Passage, resolve
 from samgraph.sources import Source
-
-_NEAR = 3_000
-"""How far from its expected place a passage is looked for first, in squeezed characters."""
-_SAMPLE = 60
-_FEWEST = 0.1
-"""Below this share of passages found in a sample, the document is another one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A pointer into the source: whole lines, and where they stand in the squeezed text."""
-
-    iri: str
-    place: Place
-    start: int
-    end: int
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """A passage with what the document now says there."""
-
-    passage: Passage
-    found: tuple[int, int] | None
-    """Where the passage stands in the document's squeezed text; None if it is *suspect*."""
 
 
 def passages(knowledge: Knowledge) -> tuple[Passage, ...]:
@@ -56,58 +30,6 @@ def passages(knowledge: Knowledge) -> tuple[Passage, ...]:
         for row in knowledge.select(query)
     ]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.iri)))
-
-
-def resolve(some: Iterable[Passage], source: Source) -> tuple[Resolution, ...]:
-    """Look every passage up in a document, however its text is broken into lines.
-
-    A passage is first looked for where it stood, allowing for how far the passage before it has
-    moved, then near there, then in the whole document.
-
-    Raises:
-        SamgraphError: almost none is found: this is another document.
-
-    """
-    ordered = tuple(some)
-    _refuse_other_document(ordered, source)
-    found = []
-    shift = 0
-    for passage in ordered:
-        start = _find(passage, source, shift)
-        if start >= 0:
-            shift = start - passage.start
-            found.append(Resolution(passage, (start, start + passage.end - passage.start)))
-        else:
-            found.append(Resolution(passage, None))
-    return tuple(found)
-
-
-def _find(passage: Passage, source: Source, shift: int) -> int:
-    length = passage.end - passage.start
-    guess = passage.start + shift
-    rolling = source.rolling
-    inside = 0 <= guess <= rolling.length - length
-    if inside and rolling.at(guess, guess + length) == passage.fingerprint:
-        return guess
-    near = rolling.find(passage.fingerprint, length, guess - _NEAR, guess + _NEAR)
-    if near >= 0:
-        return near
-    return rolling.find(passage.fingerprint, length, 0, rolling.length)
-
-
-def _refuse_other_document(some: tuple[Passage, ...], source: Source) -> None:
-    step = max(1, len(some) // _SAMPLE)
-    sample = some[::step]
-    if not sample:
-        return
-    found = sum(_find(passage, source, 0) >= 0 for passage in sample)
-    if found < _FEWEST * len(sample):
-        raise SamgraphError(
-            f"almost no passage of the plan is found: {found} of {len(sample)} looked for",
-            where=source.name,
-            hint="this seems to be another document: give the plan's own text, or name the plan "
-            "to which this text belongs",
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from samgraph.decoding import MOST_BYTES, decoded
@@ -34,6 +34,41 @@ class Source:
     def rolling(self) -> Rolling:
         """Fingerprints of every stretch of the squeezed document."""
         return Rolling("".join(self._squeezed))
+
+    @cached_property
+    def bounds(self) -> frozenset[int]:
+        """Where in the squeezed text a word can begin or end: at white space and at line ends."""
+        found = {self._starts[-1]}
+        for start, line in zip(self._starts, self.lines, strict=False):
+            found.update(accumulate((len(squeeze(word)) for word in line.split()), initial=start))
+        return frozenset(found)
+
+    def keeps_lines(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the squeezed text is made of whole lines."""
+        return all(
+            0 <= one <= self._starts[-1] and self._starts[bisect_left(self._starts, one)] == one
+            for one in (start, end)
+        )
+
+    @cached_property
+    def pages(self) -> tuple[int, ...]:
+        """The numbers of the lines with which pages begin; none where no form feed tells.
+
+        Some programs put a form feed before every page, others behind it.
+        """
+        begins = [number for number, line in enumerate(self.lines, 1) if line.startswith("\f")]
+        if begins and begins[0] > 1 and not any(map(str.strip, self.lines[begins[-1] - 1 :])):
+            begins.pop()
+        return tuple(begins if not begins or begins[0] == 1 else [1, *begins])
+
+    @cached_property
+    def empty_pages(self) -> tuple[int, ...]:
+        """Pages without text, counted from one."""
+        return tuple(
+            page
+            for page, (begin, end) in enumerate(pairwise([*self.pages, len(self.lines) + 1]), 1)
+            if not any(map(str.strip, self.lines[begin - 1 : end - 1]))
+        )
 
     def span(self, from_line: int, to_line: int) -> tuple[int, int]:
         """Return where lines begin and end in the squeezed text.

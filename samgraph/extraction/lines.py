@@ -128,9 +128,8 @@ def text_of(source: Source) -> Text:
             first_note = False
         else:
             lines.append(line)
-    pages = _pages(source.lines)
-    empty = _empty_pages(source.lines, pages)
-    return Text(source.name, tuple(lines), tuple(notes), heads, width, pages, empty)
+    pages = source.pages, source.empty_pages
+    return Text(source.name, tuple(lines), tuple(notes), heads, width, *pages)
 
 
 def _running_heads(source: Sequence[str], written: Sequence[tuple[int, str]]) -> frozenset[int]:
@@ -145,25 +144,6 @@ def _running_heads(source: Sequence[str], written: Sequence[tuple[int, str]]) ->
     alike = [(number, re.sub(r"\d+", "#", line)) for number, line in edges]
     times = Counter(line for _, line in alike)
     return frozenset(number for number, line in alike if times[line] > len(begins) / 2)
-
-
-def _pages(source: Sequence[str]) -> tuple[int, ...]:
-    """Return the numbers of the lines with which pages begin; none where no form feed tells.
-
-    Some programs put a form feed before every page, others behind it.
-    """
-    begins = [number for number, line in enumerate(source, start=1) if line.startswith("\f")]
-    if begins and not any(line.strip() for line in source[begins[-1] - 1 :]) and begins[0] > 1:
-        begins.pop()
-    return tuple(begins if not begins or begins[0] == 1 else [1, *begins])
-
-
-def _empty_pages(source: Sequence[str], pages: Sequence[int]) -> tuple[int, ...]:
-    return tuple(
-        page
-        for page, (begin, end) in enumerate(pairwise([*pages, len(source) + 1]), start=1)
-        if not any(line.strip() for line in source[begin - 1 : end - 1])
-    )
 
 
 def marker_in(text: str) -> tuple[str, str] | None:
