@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from samgraph.errors import SamgraphError
-from samgraph.shifts import Passage, Shift, Shifts, ends_of
+from samgraph.shifts import Passage, Shift, Shifts, ends_of, point_of
 from samgraph.sources import Source
 
 _LONG = 24
@@ -128,12 +128,12 @@ def _anchors(
     """
     chain = _in_order([(one, places[one]) for one in long if one in places])
     ends = [ends_of(passage, start, source) for passage, start in chain]
-    begins = sorted((begin for begin, _ in ends), key=_point)
-    behinds = sorted((end for _, end in ends), key=_point)
+    begins = sorted((begin for begin, _ in ends), key=point_of)
+    behinds = sorted((end for _, end in ends), key=point_of)
     found: dict[Passage, int] = {}
     for passage, start in chain:
-        before = bisect_right(behinds, passage.start, key=_point) - 1
-        after = bisect_left(begins, passage.end, key=_point)
+        before = bisect_right(behinds, passage.start, key=point_of) - 1
+        after = bisect_left(begins, passage.end, key=point_of)
         left = behinds[before] if before >= 0 else Shift(0, 0, 0)
         right = begins[after] if after < len(begins) else None
         if right is None or not _is_stray(passage, start, left, right, source):

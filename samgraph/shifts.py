@@ -42,25 +42,26 @@ class Shifts:
         """Remember that a passage begins at `start` now."""
         for one in ends_of(passage, start, self.source):
             if one not in self.before(one.point):
-                insort(self._at, one, key=_point)
+                insort(self._at, one, key=point_of)
 
     def before(self, point: int) -> Sequence[Shift]:
         """Return how far the text just before a place has gone; two answers where text came in."""
-        behind = bisect_right(self._at, point, key=_point)
-        return self._at[bisect_left(self._at, self._at[behind - 1].point, key=_point) : behind]
+        behind = bisect_right(self._at, point, key=point_of)
+        return self._at[bisect_left(self._at, self._at[behind - 1].point, key=point_of) : behind]
 
     def after(self, point: int) -> Sequence[Shift]:
         """Return how far the text just behind a place has gone, as the text before it at the end.
 
         Two answers where text came in.
         """
-        begin = bisect_left(self._at, point, key=_point)
+        begin = bisect_left(self._at, point, key=point_of)
         if begin == len(self._at):
             return self.before(point)
-        return self._at[begin : bisect_right(self._at, self._at[begin].point, key=_point)]
+        return self._at[begin : bisect_right(self._at, self._at[begin].point, key=point_of)]
 
 
-def _point(shift: Shift) -> int:
+def point_of(shift: Shift) -> int:
+    """Return where a shift holds, the key by which shifts are sorted."""
     return shift.point
 
 
