@@ -82,13 +82,17 @@ class CellStatuses(Tabular):
         )
 
 
-def inspect_cells(knowledge: Knowledge, frame: Frame, tracer: Tracer | None = None) -> CellStatuses:
+def inspect_cells(
+    knowledge: Knowledge, frame: Frame | str, tracer: Tracer | None = None
+) -> CellStatuses:
     """Return every cell of a frame with its status, its routes and the links on them.
 
     Whoever inspects several frames gives one `tracer` for all.
     """
     tracer = tracer or Tracer(knowledge)
     matrix = cover(knowledge, frame)
+    frame = matrix.frame
+    frame = matrix.frame
     routes = by_cell(tracer.routes(frame))
     cells = []
     for row in frame.rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from samgraph.framing import Frame, frames
+from samgraph.framing import Frame, find_frame, frames
 from samgraph.knowledge import Knowledge
 from samgraph.paths import Path, predicates, read_path, to_sparql
 from samgraph.rows import Rows, Tabular
@@ -123,18 +123,31 @@ def _within(narrowest: str, standing: str) -> bool:
 
 
 def path_query(frame: Frame) -> str:
-    """Return the query whose solutions fill the cells of a frame, in whatever reading it is put."""
-    return f"SELECT DISTINCT ?row ?column {{ ?row {frame.path} ?column }}"
+    """Return the query whose solutions are the filled cells of a frame, in the reading it is put.
+
+    Members of the axes are looked for in that reading too; the engine takes them from the widest.
+    """
+    rows, columns = (" ".join(f"<{iri}>" for iri in some) for some in frame.lists)
+    return f"""SELECT DISTINCT ?row ?column {{
+  VALUES ?rows {{ {rows} }}
+  VALUES ?columns {{ {columns} }}
+  ?rows ^rdf:type|skos:member ?row .
+  ?columns ^rdf:type|skos:member ?column .
+  ?row {frame.path} ?column
+  FILTER(?row != ?column)
+}}
+ORDER BY ?row ?column"""
 
 
-def cover(knowledge: Knowledge, frame: Frame) -> Matrix:
-    """Return the coverage matrix of a frame.
+def cover(knowledge: Knowledge, frame: Frame | str) -> Matrix:
+    """Return the coverage matrix of a frame, given as a value or by its name.
 
     Raises:
-        SamgraphError: the path does not parse.
+        SamgraphError: no frame is called so.
 
     """
-    return _cover(knowledge, (frame,))[0]
+    some = find_frame(knowledge, frame) if isinstance(frame, str) else frame
+    return _cover(knowledge, (some,))[0]
 
 
 def _cover(knowledge: Knowledge, some: Sequence[Frame]) -> tuple[Matrix, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from samgraph.errors import SamgraphError
+import pyoxigraph as ox
+
+from samgraph.errors import SamgraphError, near_match
 from samgraph.findings import Place, known_frame
 from samgraph.knowledge import Knowledge
 from samgraph.order import ReadingOrder
-from samgraph.paths import read_path
+from samgraph.paths import Path, predicates, read_path
 from samgraph.places import places
-from samgraph.terms import SKOS, sg
+from samgraph.terms import SG, SKOS, sg
 
 _REASONS = ("deliberate", "notApplicable")
 
@@ -28,6 +30,8 @@ class Exclusion:
     """`deliberate` where the plan says that it leaves this out, `notApplicable` where the two
     cannot meet."""
     places: tuple[Place, ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
+    """The reason by language, as the plan package gives it."""
 
     def holds(self, row: str, column: str) -> bool:
         """Tell whether it is about the cell of a row and a column."""
@@ -51,6 +55,8 @@ class Frame:
     columns: tuple[str, ...]
     places: tuple[Place, ...]
     excluded: tuple[Exclusion, ...] = ()
+    lists: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """IRIs of the classes and collections whose members are its rows, and its columns."""
 
     def exclusion(self, row: str, column: str) -> Exclusion | None:
         """Return why the frame itself leaves a cell empty; of several reasons the strongest."""
@@ -141,7 +147,7 @@ def _frame(
 
     path = one("path")
     try:
-        read_path(path, knowledge.prefixes)
+        _refuse_undeclared(knowledge, read_path(path, knowledge.prefixes))
     except SamgraphError as error:
         raise SamgraphError(error.message, where=f"frame {name}", hint=error.hint) from error
     scope = one("scope").removeprefix(sg(""))
@@ -161,7 +167,32 @@ def _frame(
         axis("columns"),
         where,
         excluded,
+        (tuple(several("rows")), tuple(several("columns"))),
     )
+
+
+def _refuse_undeclared(knowledge: Knowledge, path: Path) -> None:
+    """Refuse a path over a property of ours that the ontology does not declare.
+
+    Raises:
+        SamgraphError: with the nearest name; such a path would never match, and say so of nothing.
+
+    """
+    ontology = knowledge.graph("ontology")
+    for iri in sorted(predicates(path) or ()):
+        node = ox.NamedNode(iri)
+        quads = knowledge.store.quads_for_pattern(node, None, None, ontology)
+        if iri.startswith(SG) and next(iter(quads), None) is None:
+            every = knowledge.store.quads_for_pattern(None, None, None, ontology)
+            names = {
+                knowledge.curie(quad.subject.value)
+                for quad in every
+                if isinstance(quad.subject, ox.NamedNode)
+            }
+            raise SamgraphError(
+                f'"{knowledge.curie(iri)}" in its path is no property of the ontology',
+                hint=near_match(knowledge.curie(iri), names) or "the ontology lists them all",
+            )
 
 
 def _exclusions(knowledge: Knowledge) -> dict[str, tuple[Exclusion, ...]]:
@@ -172,6 +203,11 @@ def _exclusions(knowledge: Knowledge) -> dict[str, tuple[Exclusion, ...]]:
           OPTIONAL { ?exclusion sg:row ?row } OPTIONAL { ?exclusion sg:column ?column }
         }"""
     found: dict[str, set[Exclusion]] = {}
+    texts: dict[str, list[tuple[str, str]]] = {}
+    for thing, text in knowledge.select(
+        "SELECT ?thing ?text { ?frame sg:excludes ?thing . ?thing dcterms:description ?text }"
+    ):
+        texts.setdefault(thing.value, []).append((text.language or "", text.value))
     said = [tuple(solution) for solution in knowledge.select(query)]
     where = places(knowledge, [one[1].value for one in said]) if said else {}
     for frame, exclusion, kind, row, column in said:
@@ -182,6 +218,7 @@ def _exclusions(knowledge: Knowledge) -> dict[str, tuple[Exclusion, ...]]:
                 column.value if column else "",
                 reason,
                 where.get(exclusion.value, ()),
+                tuple(sorted(texts.get(exclusion.value, ()))),
             )
             found.setdefault(frame.value, set()).add(about)
     return {frame: tuple(sorted(some)) for frame, some in found.items()}

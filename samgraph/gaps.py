@@ -162,6 +162,8 @@ def _order(
     return (
         not found.robust,
         found.kind == "thin",
+        # What the plan leaves out on purpose, and does not ask for elsewhere, is no shortcoming.
+        found.kind == "deliberate" and not found.called_for,
         share > _PATTERN,
         KINDS.index(found.kind),
         share,
@@ -197,6 +199,7 @@ def _gap(
     for thing in (found.row, found.column):
         evidence.extend(where.get(thing, ()))
     exclusion = frame.exclusion(found.row, found.column) if found.kind == "deliberate" else None
+    reasons = {} if exclusion is None else dict(exclusion.descriptions)
     if exclusion is not None:
         evidence.extend(exclusion.places)
     return Gap(
@@ -214,6 +217,9 @@ def _gap(
                 found.kind,
                 found.robust,
                 *(known.get(thing, thing) for thing in (found.row, found.column, found.only)),
+                own_reason=None
+                if exclusion is None
+                else dict(exclusion.descriptions).get(lang, ""),
             )
             + (CONTESTED[lang][found.kind == "thin"] if found.contested else "")
             + (CALLED_FOR[lang] if found.called_for else "")

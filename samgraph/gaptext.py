@@ -25,6 +25,13 @@ NOTHING_ASKED = {
     "plan.ttl.",
 }
 """What is said of the gaps of a plan that declares no frames."""
+NEVER_MATCHES = {
+    "nl": "Het pad van {names} vult in geen enkele lezing een cel: kijk na of de eigenschappen en "
+    "hun richting kloppen.",
+    "en": "The path of {names} fills no cell in any reading: see whether its properties and their "
+    "direction are right.",
+}
+"""What is said of frames whose rows and columns never meet."""
 _SUGGESTED = {"nl": "Suggestie, telt niet mee", "en": "Suggested, not counted"}
 
 

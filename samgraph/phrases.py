@@ -51,6 +51,23 @@ _SURE = {
         "confirm that.",
     },
 }
+_CHOICE = {
+    "nl": {
+        True: "Ook wie alle oordelen aanvaardt, vindt hier niets: het is een keuze, die alleen het "
+        "plan kan herzien.",
+        False: "Wie de oordelen aanvaardt, vindt hier wel iets, al zegt het plan dat het kiest.",
+    },
+    "en": {
+        True: "Even with every judgement admitted there is nothing here: it is a choice, which "
+        "only the plan can revise.",
+        False: "With the judgements admitted there is something here, though the plan says that "
+        "it chooses.",
+    },
+}
+_OWN_REASON = {
+    "nl": "Het plan laat dit bewust weg{reason}. ",
+    "en": "The plan leaves this out on purpose{reason}. ",
+}
 CALLED_FOR = {
     "nl": " Let op: de eigen tekst van het plan vraagt hier wel om.",
     "en": " Mind: the plan's own text does ask for it here.",
@@ -76,12 +93,20 @@ def nouns(lang: str, frame: str) -> tuple[str, str]:
 
 
 def describe(
-    lang: str, frame: str, kind: str, robust: bool, row: str, column: str, only: str
+    lang: str,
+    frame: str,
+    kind: str,
+    robust: bool,
+    row: str,
+    column: str,
+    only: str,
+    own_reason: str | None = None,
 ) -> str:
     """Return a gap's sentences in Dutch or in English.
 
     `frame` is the frame's label; `row`, `column` and `only` are labels, empty where the gap is not
-    about one.
+    about one. `own_reason` is what the frame says of this place alone, empty if only that it is
+    left out.
     """
     row_noun, column_noun = nouns(lang, frame)
     noun, other = (row_noun, column_noun) if row else (column_noun, row_noun)
@@ -99,4 +124,9 @@ def describe(
     else:
         text = _LINE[lang].format(noun=noun, thing=row or column, other=other)
     text = text[:1].upper() + text[1:]
-    return text if kind == "thin" else text + _REASON[lang][kind] + _SURE[lang][robust]
+    if kind == "thin":
+        return text
+    why = _REASON[lang][kind]
+    if own_reason is not None:
+        why = _OWN_REASON[lang].format(reason=f": {own_reason.rstrip('.')}" if own_reason else "")
+    return text + why + (_CHOICE if kind == "deliberate" else _SURE)[lang][robust]

@@ -9,10 +9,12 @@ import pyoxigraph as ox
 
 from samgraph.building import infer
 from samgraph.coverage import Interval, Matrix, cover
+from samgraph.errors import Fault, QueryError
 from samgraph.findings import Gap
 from samgraph.framing import frames
 from samgraph.gaps import find_gaps
 from samgraph.knowledge import Knowledge
+from samgraph.lookup import Lookup
 from samgraph.records import Asserted, records
 from samgraph.rows import Rows, Tabular
 from samgraph.rules import compile_rules
@@ -80,13 +82,24 @@ def _counts(interval: Interval) -> str:
 
 
 def what_if(
-    knowledge: Knowledge, without: Collection[str], links: Collection[Asserted] = ()
+    knowledge: Knowledge, without: str | Collection[str], links: Collection[Asserted] = ()
 ) -> WhatIf:
     """Return how coverage and gaps change without some things and links of a plan.
 
-    `without` are IRIs of things, with whom all their links go; `links` are taken out by
+    `without` are things by IRI, id or code, with whom all their links go; `links` are taken out by
     themselves. Nothing is estimated: what is left is concluded anew.
+
+    Raises:
+        QueryError: with every name that is nothing in the plan, and every link that it lacks.
+
     """
+    without = Lookup(knowledge).find_all([without] if isinstance(without, str) else without)
+    unknown = sorted(set(links) - set(records(knowledge)))
+    if unknown:
+        raise QueryError(
+            f"{len(unknown)} links are not in the plan",
+            faults=[Fault("", " ".join(map(knowledge.curie, link))) for link in unknown],
+        )
     rest = reduced(knowledge, frozenset(without), frozenset(links))
     before = {frame.name: cover(knowledge, frame) for frame in frames(knowledge)}
     after = {frame.name: cover(rest, frame) for frame in frames(rest)}

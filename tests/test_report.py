@@ -277,10 +277,10 @@ def test_cells_that_do_not_apply_say_so(tiny: Tiny) -> None:
         if figure.caption.startswith("challenge × goal")
     )
     assert [row[1:] for row in figure.table.rows.cells] == [
-        ("▒", "·", "0/1"),
-        ("·", "▒", "0/1"),
+        ("×", "·", "0/1"),
+        ("·", "×", "0/1"),
     ]
-    assert figure.table.words["▒"] == "not applicable"
+    assert figure.table.words["×"] == "not applicable"
 
 
 def test_queries_give_the_tables(sam: Knowledge, report_of: Callable[[str], Document]) -> None:

@@ -106,10 +106,15 @@ def frame_balance(knowledge: Knowledge, frame: Frame, tracer: Tracer | None = No
 
     """
     routes = (tracer or Tracer(knowledge)).routes(frame)
+    # A line of which no cell applies is no part over which links could be divided.
+    rows, columns = frame.rows, frame.columns
+    if frame.excluded:
+        rows = tuple(row for row in rows if any(frame.applies(row, one) for one in columns))
+        columns = tuple(one for one in columns if any(frame.applies(row, one) for row in rows))
     return FrameBalance(
         frame,
         {
-            standing: balance_of(link_counts(routes, standing), frame.rows, frame.columns)
+            standing: balance_of(link_counts(routes, standing), rows, columns)
             for standing in STANDINGS
         },
     )

@@ -50,6 +50,7 @@ def coverage(
     """
     from samgraph.coverage import cover, cover_all, differing, has_contested
     from samgraph.framing import find_frame
+    from samgraph.gaptext import NEVER_MATCHES
     from samgraph.loading import load
     from samgraph.reading import cell_table, legend, matrix_rows, matrix_table, overview
     from samgraph.tables import render
@@ -69,6 +70,9 @@ def coverage(
         return
     if frame is None:
         found = cover_all(knowledge)
+        never = [one.frame.name for one in found.matrices if not one.cells and one.frame.rows]
+        if never:
+            click.echo(NEVER_MATCHES[lang].format(names=", ".join(never)), err=True)
         machine = form in FOR_PROGRAMS
         show(render(found.to_rows() if machine else overview(found.matrices, lang), form))
         return

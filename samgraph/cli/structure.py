@@ -7,6 +7,7 @@ import click
 from samgraph.cli.options import (
     contested_option,
     format_option,
+    frame_and_plan,
     lang_option,
     plan_argument,
     progress,
@@ -90,6 +91,7 @@ def structure(
     )
     from samgraph.structure.rendering import coordination_text, structure_text, structures_text
 
+    frame, plan = frame_and_plan(frame, plan)
     knowledge = load(plan, contested=not without_contested, progress=progress)
     if carrying is not None:
         if frame is None:

@@ -31,7 +31,7 @@ from samgraph.terms import STANDINGS
 
 _MARKS: Final = {"stated": "■", "derived": "◆", "judged": "◇"}
 _EMPTY: Final = {"exhaustive": "open", "selective": "deliberate", "silent": "silent"}
-_EMPTY_MARKS: Final = {"open": "×", "deliberate": "–", "silent": "·", "notApplicable": "▒"}
+_EMPTY_MARKS: Final = {"open": "?", "deliberate": "–", "silent": "·", "notApplicable": "×"}
 _MOST_TOLD: Final = 3
 """Pairs of lists of which the board hears."""
 _FRAMES: Final = """\

@@ -33,7 +33,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "silent": "Het plan legt deze lijsten nergens naast elkaar: waar niets staat, zwijgt het.",
         "legend": "■ gesteld, ◆ afgeleid, ◇ beoordeeld, telkens met het aantal koppelingen dat het "
         "vak zo vult: één in totaal is dun; ! rust mee op een betwiste "
-        "koppeling. × open, – bewust leeg, · het plan zwijgt, ▒ niet van toepassing.",
+        "koppeling. ? open, – bewust leeg, · het plan zwijgt, × niet van toepassing.",
         "count": "gevuld",
         "readings": "De vraag onder elke matrix geeft haar gevulde vakken, in drie lezingen: "
         "telkens dezelfde vraag, over andere grafen.",
@@ -72,8 +72,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "silent": "The plan never sets these lists side by side: where nothing stands, it is "
         "silent.",
         "legend": "■ stated, ◆ derived, ◇ judged, each with the number of links that fill the cell "
-        "so: one in all is thin; ! rests on a contested link too. × open, – left out on "
-        "purpose, · the plan is silent, ▒ not applicable.",
+        "so: one in all is thin; ! rests on a contested link too. ? open, – left out on "
+        "purpose, · the plan is silent, × not applicable.",
         "count": "filled",
         "readings": "The query below each matrix gives its filled cells, in three readings: the "
         "same query each time, over other graphs.",
@@ -97,20 +97,20 @@ SIGNS: Final[Mapping[str, Mapping[str, str]]] = {
         "◆": "afgeleid",
         "◇": "beoordeeld",
         CONTESTED: "rust mee op een betwiste koppeling",
-        "×": "open",
+        "?": "open",
         "–": "bewust leeg",
         "·": "het plan zwijgt",
-        "▒": "niet van toepassing",
+        "×": "niet van toepassing",
     },
     "en": {
         "■": "stated",
         "◆": "derived",
         "◇": "judged",
         CONTESTED: "rests on a contested link too",
-        "×": "open",
+        "?": "open",
         "–": "left out on purpose",
         "·": "the plan is silent",
-        "▒": "not applicable",
+        "×": "not applicable",
     },
 }
 """What each sign in a table of cells means."""

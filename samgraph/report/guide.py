@@ -54,7 +54,7 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]] = {
         "empties": (
             ("– bewust leeg", "Het plan zegt dat het hier kiest. Dat is beleid, geen gebrek."),
             (
-                "× open",
+                "? open",
                 "Het plan zet de twee lijsten tegenover elkaar en vult dit vak niet in. Dit vraagt "
                 "om een antwoord.",
             ),
@@ -63,7 +63,7 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]] = {
                 "Het plan legt de twee lijsten nergens naast elkaar. Daaruit volgt niets, behalve "
                 "dat niemand het kan nalezen.",
             ),
-            ("▒ niet van toepassing", "De vraag stelt zich niet voor dit vak."),
+            ("× niet van toepassing", "De vraag stelt zich niet voor dit vak."),
             (
                 "○ dun",
                 "Precies één koppeling vult dit vak: valt die weg, dan is het leeg. Een rij of "
@@ -84,7 +84,7 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]] = {
         "empties": (
             ("– left out on purpose", "The plan says that it chooses here. That is policy."),
             (
-                "× open",
+                "? open",
                 "The plan sets the two lists side by side and leaves this cell empty. It asks for "
                 "an answer.",
             ),
@@ -93,7 +93,7 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]] = {
                 "The plan never sets the two lists side by side. Nothing follows from that, except "
                 "that nobody can look it up.",
             ),
-            ("▒ not applicable", "The question does not arise for this cell."),
+            ("× not applicable", "The question does not arise for this cell."),
             (
                 "○ thin",
                 "Exactly one link fills this cell: without it the cell is empty. A row or column "

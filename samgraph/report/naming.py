@@ -70,7 +70,12 @@ def cells_query(knowledge: Knowledge, some: Sequence[Frame]) -> Query:
     """Return the query that gives the filled cells of several frames, each with its frame."""
     parts = [f"{{ VALUES ?frame {{ <{one.iri}> }} ?row {one.path} ?column }}" for one in some]
     body = "\n  UNION ".join(parts)
-    query = f"SELECT DISTINCT ?frame ?row ?column {{\n  {body}\n}}\nORDER BY ?frame ?row ?column"
+    query = f"""SELECT DISTINCT ?frame ?row ?column {{
+  {body}
+  ?frame sg:rows/(^rdf:type|skos:member) ?row ; sg:columns/(^rdf:type|skos:member) ?column .
+  FILTER(?row != ?column)
+}}
+ORDER BY ?frame ?row ?column"""
     return standalone(knowledge, query)
 
 
