@@ -14,6 +14,7 @@ from samgraph.cli.options import (
     progress,
     show,
     source_option,
+    warn_of_empty_pages,
 )
 
 
@@ -76,7 +77,7 @@ def check(
     r"""Check PLAN: its tables, its shapes, whether it contradicts the ontology or itself.
 
     With --source, every passage is looked up in the plan's text or PDF; one that is gone or has
-    changed is listed as suspect, with what rests on it. Ends with status 1 if a shape is violated
+    changed is listed as suspect, with what rests on it, and pages without text are named. Ends with status 1 if a shape is violated
     or a passage is suspect; with --strict also on a warning, or if the plan contradicts itself.
 
     \b
@@ -89,6 +90,8 @@ def check(
     from samgraph.tables import render
 
     document = read_source(source) if source else None
+    if document is not None:
+        warn_of_empty_pages(document, lang)
     report = check_plan(plan, source=document, reasoner=reasoner, progress=progress)
     people = form == "table"
     words = "en" if form in FOR_PROGRAMS else lang
