@@ -76,6 +76,11 @@ class _Shifts:
             if one not in self.before(one.point):
                 insort(self._at, one, key=_point)
 
+    @property
+    def end(self) -> int:
+        """The last place of the recorded document of which it is known."""
+        return self._at[-1].point
+
     def before(self, point: int) -> Sequence[_Shift]:
         """Return how far the text just before a place has gone; two answers where text came in."""
         behind = bisect_right(self._at, point, key=_point)
@@ -282,6 +287,8 @@ def _beside(passage: Passage, shifts: _Shifts) -> int | None:
     if _has_changed(passage, before, after, shifts.source):
         return None
     left, right = ({one.by for one in some} for some in (before, after))
+    if shifts.end < passage.end:
+        right = set()
     for by in dict.fromkeys(one.by for one in (*before, *after)):
         start, end = passage.start + by, passage.end + by
         begins = by in left or start in shifts.source.bounds

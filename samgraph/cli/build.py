@@ -77,8 +77,9 @@ def check(
     r"""Check PLAN: its tables, its shapes, whether it contradicts the ontology or itself.
 
     With --source, every passage is looked up in the plan's text or PDF; one that is gone or has
-    changed is listed as suspect, with what rests on it, and pages without text are named. Ends with status 1 if a shape is violated
-    or a passage is suspect; with --strict also on a warning, or if the plan contradicts itself.
+    changed is listed as suspect, with what rests on it. Pages without text are named on stderr.
+    Ends with status 1 if a shape is violated or a passage is suspect; with --strict also on a
+    warning, or if the plan contradicts itself.
 
     \b
     Example:
