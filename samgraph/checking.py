@@ -13,11 +13,12 @@ from samgraph.gaptext import place_text
 from samgraph.knowledge import Knowledge
 from samgraph.package import read_package
 from samgraph.passages import passages, resting_on
-from samgraph.resolving import Passage, resolve
+from samgraph.resolving import resolve
 from samgraph.resources import plan_folder
 from samgraph.rows import Rows
 from samgraph.rules import compile_rules
 from samgraph.schema import read_schema
+from samgraph.shifts import Passage
 from samgraph.sources import Source
 from samgraph.stored import stored_discrepancies
 from samgraph.terms import compact

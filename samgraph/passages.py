@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from samgraph.findings import Place
 from samgraph.knowledge import Knowledge
-from samgraph.resolving import Passage, resolve
+from samgraph.resolving import resolve
+from samgraph.shifts import Passage
 from samgraph.sources import Source
 
 

@@ -8,12 +8,23 @@ place. Everything else has to stand as far away as the text just before it or ju
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from samgraph.errors import SamgraphError
-from samgraph.findings import Place
+from samgraph.shifts import (
+    Passage,
+    Shift,
+    Shifts,
+    ends_of,
+    has_changed,
+    is_at,
+    is_bounded,
+    moved_lines,
+    occurrences,
+    point_of,
+)
 from samgraph.sources import Source
 
 _LONG = 24
@@ -26,22 +37,9 @@ _BLOCK = 80
 """So many characters that moved by the same distance have moved together."""
 _NEAR = 3_000
 """How far from its expected place a passage is looked for first, in squeezed characters."""
-_MOST = 50
-"""How often a text is looked for further on."""
 _SAMPLE = 60
 _FEWEST = 0.1
 """Below this share of passages found in a sample, the document is another one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A pointer into the source: whole lines, and where they stand in the squeezed text."""
-
-    iri: str
-    place: Place
-    start: int
-    end: int
-    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,66 +49,6 @@ class Resolution:
     passage: Passage
     found: tuple[int, int] | None
     """Where the passage stands in the document's squeezed text; None if it is *suspect*."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shift:
-    """How far the text has gone at a place of the recorded document."""
-
-    point: int
-    by: int
-    lines: int | None
-    """By how many lines, or None where lines are broken otherwise."""
-
-
-class _Shifts:
-    """How far the text has gone where passages that are found begin and end."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self._at = [_Shift(0, 0, 0)]
-
-    def add(self, passage: Passage, start: int) -> None:
-        """Remember that a passage begins at `start` now."""
-        for one in _ends(passage, start, self.source):
-            if one not in self.before(one.point):
-                insort(self._at, one, key=_point)
-
-    @property
-    def end(self) -> int:
-        """The last place of the recorded document of which it is known."""
-        return self._at[-1].point
-
-    def before(self, point: int) -> Sequence[_Shift]:
-        """Return how far the text just before a place has gone; two answers where text came in."""
-        behind = bisect_right(self._at, point, key=_point)
-        return self._at[bisect_left(self._at, self._at[behind - 1].point, key=_point) : behind]
-
-    def after(self, point: int) -> Sequence[_Shift]:
-        """Return how far the text just behind a place has gone, as the text before it at the end.
-
-        Two answers where text came in.
-        """
-        begin = bisect_left(self._at, point, key=_point)
-        if begin == len(self._at):
-            return self.before(point)
-        return self._at[begin : bisect_right(self._at, self._at[begin].point, key=_point)]
-
-
-def _point(shift: _Shift) -> int:
-    return shift.point
-
-
-def _ends(passage: Passage, start: int, source: Source) -> tuple[_Shift, _Shift]:
-    """Return how far both ends of a passage have gone that now begins at `start`."""
-    by, end = start - passage.start, start + passage.end - passage.start
-    lines = None
-    if source.keeps_lines(start, end):
-        first, last = source.lines_of(start, end)
-        lines = first - passage.place.from_line
-        if lines != last - passage.place.to_line:
-            lines = None
-    return _Shift(passage.start, by, lines), _Shift(passage.end, by, lines)
 
 
 def resolve(some: Iterable[Passage], source: Source) -> tuple[Resolution, ...]:
@@ -127,7 +65,7 @@ def resolve(some: Iterable[Passage], source: Source) -> tuple[Resolution, ...]:
     places = _where(long, source)
     found = _anchors(long, places, source)
     found |= _moved_blocks([one for one in long if one not in found], places, source)
-    shifts = _Shifts(source)
+    shifts = Shifts(source)
     for passage, start in found.items():
         shifts.add(passage, start)
     for rule in (_on_its_lines, _beside, _between):
@@ -158,35 +96,13 @@ def _where(long: Iterable[Passage], source: Source) -> dict[Passage, int]:
 def _nearest(passage: Passage, source: Source, guess: int) -> int | None:
     """Return where a passage stands as whole words nearest to a place, if anywhere."""
     whole = source.keeps_lines(guess, guess + passage.end - passage.start)
-    if _is_at(passage, source, guess) and (whole or _is_bounded(passage, source, guess)):
+    if is_at(passage, source, guess) and (whole or is_bounded(passage, source, guess)):
         return guess
     for low, high in ((guess - _NEAR, guess + _NEAR), (0, source.rolling.length)):
-        some = list(_occurrences(passage, source, low, high))
+        some = list(occurrences(passage, source, low, high))
         if some:
             return min(some, key=lambda start: abs(start - guess))
     return None
-
-
-def _occurrences(passage: Passage, source: Source, low: int, high: int) -> Iterator[int]:
-    for _ in range(_MOST):
-        length = passage.end - passage.start
-        start = source.rolling.find(passage.fingerprint, length, low, high)
-        if start < 0:
-            return
-        if _is_bounded(passage, source, start):
-            yield start
-        low = start + 1
-
-
-def _is_at(passage: Passage, source: Source, start: int) -> bool:
-    end = start + passage.end - passage.start
-    inside = 0 <= start <= end <= source.rolling.length
-    return inside and source.rolling.at(start, end) == passage.fingerprint
-
-
-def _is_bounded(passage: Passage, source: Source, start: int) -> bool:
-    """Tell whether a passage that begins at `start` is no part of longer words."""
-    return start in source.bounds and start + passage.end - passage.start in source.bounds
 
 
 def _anchors(
@@ -198,22 +114,22 @@ def _anchors(
     another way than both of them, although they have come no further apart than it is long.
     """
     chain = _in_order([(one, places[one]) for one in long if one in places])
-    ends = [_ends(passage, start, source) for passage, start in chain]
-    begins = sorted((begin for begin, _ in ends), key=_point)
-    behinds = sorted((end for _, end in ends), key=_point)
+    ends = [ends_of(passage, start, source) for passage, start in chain]
+    begins = sorted((begin for begin, _ in ends), key=point_of)
+    behinds = sorted((end for _, end in ends), key=point_of)
     found: dict[Passage, int] = {}
     for passage, start in chain:
-        before = bisect_right(behinds, passage.start, key=_point) - 1
-        after = bisect_left(begins, passage.end, key=_point)
-        left = behinds[before] if before >= 0 else _Shift(0, 0, 0)
+        before = bisect_right(behinds, passage.start, key=point_of) - 1
+        after = bisect_left(begins, passage.end, key=point_of)
+        left = behinds[before] if before >= 0 else Shift(0, 0, 0)
         right = begins[after] if after < len(begins) else None
         if right is None or not _is_stray(passage, start, left, right, source):
             found[passage] = start
     return found
 
 
-def _is_stray(passage: Passage, start: int, left: _Shift, right: _Shift, source: Source) -> bool:
-    if _has_changed(passage, [left], [right], source):
+def _is_stray(passage: Passage, start: int, left: Shift, right: Shift, source: Source) -> bool:
+    if has_changed(passage, [left], [right], source):
         return True
     low, high = sorted((left.by, right.by))
     apart = high - low <= passage.end - passage.start
@@ -245,7 +161,7 @@ def _moved_blocks(
     groups: dict[int, list[Passage]] = {}
     for passage in rest:
         if passage in places:
-            every = list(_occurrences(passage, source, 0, source.rolling.length))
+            every = list(occurrences(passage, source, 0, source.rolling.length))
             if len(every) == 1:
                 groups.setdefault(every[0] - passage.start, []).append(passage)
     return {
@@ -267,24 +183,24 @@ def _several(some: Sequence[Passage]) -> bool:
     return count > 1 and covered >= _BLOCK
 
 
-def _on_its_lines(passage: Passage, shifts: _Shifts) -> int | None:
+def _on_its_lines(passage: Passage, shifts: Shifts) -> int | None:
     """Return where a passage begins that still is whole lines, as its neighbours are."""
     for one in (*shifts.before(passage.start), *shifts.after(passage.end)):
-        span = _lines(passage, one.lines, shifts.source)
+        span = moved_lines(passage, one.lines, shifts.source)
         same = span and span[1] - span[0] == passage.end - passage.start
         if span and same and _fits(passage, span[0] - passage.start, shifts):
             return span[0]
     return None
 
 
-def _beside(passage: Passage, shifts: _Shifts) -> int | None:
+def _beside(passage: Passage, shifts: Shifts) -> int | None:
     """Return where a passage begins that has gone with the text before it or behind it.
 
     Its other end has to be a word's. The end that touches that text need not: a hyphen that broke
     a word off there may be gone.
     """
     before, after = shifts.before(passage.start), shifts.after(passage.end)
-    if _has_changed(passage, before, after, shifts.source):
+    if has_changed(passage, before, after, shifts.source):
         return None
     left, right = ({one.by for one in some} for some in (before, after))
     if shifts.end < passage.end:
@@ -297,32 +213,32 @@ def _beside(passage: Passage, shifts: _Shifts) -> int | None:
     return None
 
 
-def _between(passage: Passage, shifts: _Shifts) -> int | None:
+def _between(passage: Passage, shifts: Shifts) -> int | None:
     """Return where a passage begins that has gone further than one neighbour, less than the other.
 
     It has to stand there once; if they have gone far apart, on lines of its own.
     """
     source = shifts.source
     before, after = shifts.before(passage.start), shifts.after(passage.end)
-    if _has_changed(passage, before, after, source):
+    if has_changed(passage, before, after, source):
         return None
     ways = [one.by for one in (*before, *after)]
     low, high = passage.start + min(ways) + 1, passage.start + max(ways) - 1
     length = passage.end - passage.start
     places = [
         start
-        for start in _occurrences(passage, source, low, high)
+        for start in occurrences(passage, source, low, high)
         if high - low < _NARROW or source.keeps_lines(start, start + length)
         if _fits(passage, start - passage.start, shifts)
     ]
     return places[0] if len(places) == 1 else None
 
 
-def _fits(passage: Passage, by: int, shifts: _Shifts) -> bool:
+def _fits(passage: Passage, by: int, shifts: Shifts) -> bool:
     """Tell whether a passage stands where it has gone by so much, and no other in its place."""
     start, end = passage.start + by, passage.end + by
     return (
-        _is_at(passage, shifts.source, start)
+        is_at(passage, shifts.source, start)
         and not any(
             one.by != by and start < one.point + one.by <= end
             for one in shifts.before(passage.start)
@@ -331,29 +247,6 @@ def _fits(passage: Passage, by: int, shifts: _Shifts) -> bool:
             one.by != by and start <= one.point + one.by < end for one in shifts.after(passage.end)
         )
     )
-
-
-def _has_changed(
-    passage: Passage, before: Iterable[_Shift], after: Sequence[_Shift], source: Source
-) -> bool:
-    """Tell whether the lines before and behind a passage are in place, and its own lines differ."""
-    for left in before:
-        span = _lines(passage, left.lines, source)
-        if span and source.rolling.at(*span) != passage.fingerprint:
-            start, end = span
-            for right in after:
-                way = (start - passage.start, end - passage.end)
-                if left.lines == right.lines and way == (left.by, right.by):
-                    return True
-    return False
-
-
-def _lines(passage: Passage, by: int | None, source: Source) -> tuple[int, int] | None:
-    """Return where the lines of a passage stand if they have gone by so many."""
-    first, last = passage.place.from_line, passage.place.to_line
-    if by is None or not 1 <= first + by <= last + by <= len(source.lines):
-        return None
-    return source.span(first + by, last + by)
 
 
 def _refuse_other_document(some: Sequence[Passage], source: Source) -> None:

@@ -17,7 +17,8 @@ from samgraph.findings import Place
 from samgraph.fingerprints import squeeze
 from samgraph.knowledge import Knowledge
 from samgraph.passages import passages
-from samgraph.resolving import Passage, resolve
+from samgraph.resolving import resolve
+from samgraph.shifts import Passage
 from samgraph.sources import Source, read_source
 
 SAM = os.environ.get("SAMGRAPH_SAM_SOURCE", "")
