@@ -199,7 +199,7 @@ def _gap(
     for thing in (found.row, found.column):
         evidence.extend(where.get(thing, ()))
     exclusion = frame.exclusion(found.row, found.column) if found.kind == "deliberate" else None
-    reasons = {} if exclusion is None else dict(exclusion.descriptions)
+    reasons = None if exclusion is None else dict(exclusion.descriptions)
     if exclusion is not None:
         evidence.extend(exclusion.places)
     return Gap(
@@ -216,10 +216,10 @@ def _gap(
                 frame.labels.get(lang, frame.name),
                 found.kind,
                 found.robust,
-                *(known.get(thing, thing) for thing in (found.row, found.column, found.only)),
-                own_reason=None
-                if exclusion is None
-                else dict(exclusion.descriptions).get(lang, ""),
+                known.get(found.row, found.row),
+                known.get(found.column, found.column),
+                known.get(found.only, found.only),
+                None if reasons is None else reasons.get(lang, ""),
             )
             + (CONTESTED[lang][found.kind == "thin"] if found.contested else "")
             + (CALLED_FOR[lang] if found.called_for else "")

@@ -9,11 +9,22 @@ place. Everything else has to stand as far away as the text just before it or ju
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from samgraph.errors import SamgraphError
-from samgraph.shifts import Passage, Shift, Shifts, ends_of, point_of
+from samgraph.shifts import (
+    Passage,
+    Shift,
+    Shifts,
+    ends_of,
+    has_changed,
+    is_at,
+    is_bounded,
+    moved_lines,
+    occurrences,
+    point_of,
+)
 from samgraph.sources import Source
 
 _LONG = 24
@@ -26,8 +37,6 @@ _BLOCK = 80
 """So many characters that moved by the same distance have moved together."""
 _NEAR = 3_000
 """How far from its expected place a passage is looked for first, in squeezed characters."""
-_MOST = 50
-"""How often a text is looked for further on."""
 _SAMPLE = 60
 _FEWEST = 0.1
 """Below this share of passages found in a sample, the document is another one."""
@@ -87,35 +96,13 @@ def _where(long: Iterable[Passage], source: Source) -> dict[Passage, int]:
 def _nearest(passage: Passage, source: Source, guess: int) -> int | None:
     """Return where a passage stands as whole words nearest to a place, if anywhere."""
     whole = source.keeps_lines(guess, guess + passage.end - passage.start)
-    if _is_at(passage, source, guess) and (whole or _is_bounded(passage, source, guess)):
+    if is_at(passage, source, guess) and (whole or is_bounded(passage, source, guess)):
         return guess
     for low, high in ((guess - _NEAR, guess + _NEAR), (0, source.rolling.length)):
-        some = list(_occurrences(passage, source, low, high))
+        some = list(occurrences(passage, source, low, high))
         if some:
             return min(some, key=lambda start: abs(start - guess))
     return None
-
-
-def _occurrences(passage: Passage, source: Source, low: int, high: int) -> Iterator[int]:
-    for _ in range(_MOST):
-        length = passage.end - passage.start
-        start = source.rolling.find(passage.fingerprint, length, low, high)
-        if start < 0:
-            return
-        if _is_bounded(passage, source, start):
-            yield start
-        low = start + 1
-
-
-def _is_at(passage: Passage, source: Source, start: int) -> bool:
-    end = start + passage.end - passage.start
-    inside = 0 <= start <= end <= source.rolling.length
-    return inside and source.rolling.at(start, end) == passage.fingerprint
-
-
-def _is_bounded(passage: Passage, source: Source, start: int) -> bool:
-    """Tell whether a passage that begins at `start` is no part of longer words."""
-    return start in source.bounds and start + passage.end - passage.start in source.bounds
 
 
 def _anchors(
@@ -142,7 +129,7 @@ def _anchors(
 
 
 def _is_stray(passage: Passage, start: int, left: Shift, right: Shift, source: Source) -> bool:
-    if _has_changed(passage, [left], [right], source):
+    if has_changed(passage, [left], [right], source):
         return True
     low, high = sorted((left.by, right.by))
     apart = high - low <= passage.end - passage.start
@@ -174,7 +161,7 @@ def _moved_blocks(
     groups: dict[int, list[Passage]] = {}
     for passage in rest:
         if passage in places:
-            every = list(_occurrences(passage, source, 0, source.rolling.length))
+            every = list(occurrences(passage, source, 0, source.rolling.length))
             if len(every) == 1:
                 groups.setdefault(every[0] - passage.start, []).append(passage)
     return {
@@ -199,7 +186,7 @@ def _several(some: Sequence[Passage]) -> bool:
 def _on_its_lines(passage: Passage, shifts: Shifts) -> int | None:
     """Return where a passage begins that still is whole lines, as its neighbours are."""
     for one in (*shifts.before(passage.start), *shifts.after(passage.end)):
-        span = _lines(passage, one.lines, shifts.source)
+        span = moved_lines(passage, one.lines, shifts.source)
         same = span and span[1] - span[0] == passage.end - passage.start
         if span and same and _fits(passage, span[0] - passage.start, shifts):
             return span[0]
@@ -213,9 +200,11 @@ def _beside(passage: Passage, shifts: Shifts) -> int | None:
     a word off there may be gone.
     """
     before, after = shifts.before(passage.start), shifts.after(passage.end)
-    if _has_changed(passage, before, after, shifts.source):
+    if has_changed(passage, before, after, shifts.source):
         return None
     left, right = ({one.by for one in some} for some in (before, after))
+    if shifts.end < passage.end:
+        right = set()
     for by in dict.fromkeys(one.by for one in (*before, *after)):
         start, end = passage.start + by, passage.end + by
         begins = by in left or start in shifts.source.bounds
@@ -231,14 +220,14 @@ def _between(passage: Passage, shifts: Shifts) -> int | None:
     """
     source = shifts.source
     before, after = shifts.before(passage.start), shifts.after(passage.end)
-    if _has_changed(passage, before, after, source):
+    if has_changed(passage, before, after, source):
         return None
     ways = [one.by for one in (*before, *after)]
     low, high = passage.start + min(ways) + 1, passage.start + max(ways) - 1
     length = passage.end - passage.start
     places = [
         start
-        for start in _occurrences(passage, source, low, high)
+        for start in occurrences(passage, source, low, high)
         if high - low < _NARROW or source.keeps_lines(start, start + length)
         if _fits(passage, start - passage.start, shifts)
     ]
@@ -249,7 +238,7 @@ def _fits(passage: Passage, by: int, shifts: Shifts) -> bool:
     """Tell whether a passage stands where it has gone by so much, and no other in its place."""
     start, end = passage.start + by, passage.end + by
     return (
-        _is_at(passage, shifts.source, start)
+        is_at(passage, shifts.source, start)
         and not any(
             one.by != by and start < one.point + one.by <= end
             for one in shifts.before(passage.start)
@@ -258,29 +247,6 @@ def _fits(passage: Passage, by: int, shifts: Shifts) -> bool:
             one.by != by and start <= one.point + one.by < end for one in shifts.after(passage.end)
         )
     )
-
-
-def _has_changed(
-    passage: Passage, before: Iterable[Shift], after: Sequence[Shift], source: Source
-) -> bool:
-    """Tell whether the lines before and behind a passage are in place, and its own lines differ."""
-    for left in before:
-        span = _lines(passage, left.lines, source)
-        if span and source.rolling.at(*span) != passage.fingerprint:
-            start, end = span
-            for right in after:
-                way = (start - passage.start, end - passage.end)
-                if left.lines == right.lines and way == (left.by, right.by):
-                    return True
-    return False
-
-
-def _lines(passage: Passage, by: int | None, source: Source) -> tuple[int, int] | None:
-    """Return where the lines of a passage stand if they have gone by so many."""
-    first, last = passage.place.from_line, passage.place.to_line
-    if by is None or not 1 <= first + by <= last + by <= len(source.lines):
-        return None
-    return source.span(first + by, last + by)
 
 
 def _refuse_other_document(some: Sequence[Passage], source: Source) -> None:

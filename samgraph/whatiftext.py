@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from samgraph.coverage import Interval
+from samgraph.findings import Place
 from samgraph.gaptext import gap_text
 from samgraph.knowledge import Knowledge
 from samgraph.reading import STATUS_WORDS, interval_text
@@ -76,8 +77,10 @@ def frame_rows(found: WhatIf, lang: str) -> Rows:
     )
 
 
-def what_if_text(knowledge: Knowledge, found: WhatIf, lang: str) -> str:
-    """Return what changes: coverage, cells, and the gaps that open."""
+def what_if_text(
+    knowledge: Knowledge, found: WhatIf, lang: str, quotes: Mapping[Place, str] | None = None
+) -> str:
+    """Return what changes: coverage, cells, and the gaps that open, with what the source says."""
     words = _WORDS[lang]
     title = printable(words["without"].format(names=_names(knowledge, found, lang)))
     parts = [f"{title}\n{'─' * len(title)}"]
@@ -88,7 +91,7 @@ def what_if_text(knowledge: Knowledge, found: WhatIf, lang: str) -> str:
     if found.cells:
         parts.append(f"{words['cells']}\n\n{table(cell_rows(knowledge, found, lang))}")
     if found.opened:
-        opened = gap_text(found.opened, lang, len(found.opened), suggestions=False)
+        opened = gap_text(found.opened, lang, len(found.opened), quotes, suggestions=False)
         parts.append(f"{words['opened']}\n\n{opened}")
     if found.closed:
         parts.append(words["closed"].format(n=len(found.closed)))

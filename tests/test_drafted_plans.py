@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,34 @@ def test_labels_of_a_hostile_text_do_no_harm(tmp_path: Path) -> None:
     assert "</script><script>alert(1)[31m" in labels
     assert run("draw", folder, "-o", page).exit_code == 0
     assert "<script>alert(1)" not in page.read_text(encoding="utf-8")
+
+
+def test_pages_without_text_are_named_before_passages_are_looked_for(
+    folder: Path, tmp_path: Path
+) -> None:
+    """What stood on a picture is suspect; the reader has to know why."""
+    whole = written(tmp_path, f"\f{DUTCH}", "whole.txt")
+    assert "OCR" not in run("check", folder, "--source", whole, "--lang", "en").stderr
+    one = written(tmp_path, f"\f{DUTCH}\n\f", "one.txt")
+    done = run("check", folder, "--source", one, "--lang", "en")
+    assert "one.txt: page 2 has no text; if it is a picture, run OCR on it" in done.stderr
+    two = written(tmp_path, f"\f\n\f{DUTCH}\n\f", "two.txt")
+    assert (
+        "two.txt: pagina's 1, 3 hebben geen tekst" in run("check", folder, "--source", two).stderr
+    )
+
+
+def test_with_the_source_answers_that_name_things_quote_it(folder: Path, tmp_path: Path) -> None:
+    """For people under a heading of its own, for programs in a column; without it, nothing."""
+    source = ("--source", tmp_path / "plan.txt")
+    loss = ("what-if", folder, "--without", "plan:KD1", "--lang", "en")
+    loose = ("chains", folder, "--show", "orphans", "--lang", "en")
+    assert "What the source says" not in run(*loose).output
+    told = run(*loose, *source)
+    assert told.exit_code == 0
+    assert "What the source says" in told.output
+    quoted = run(*loose, *source, "--format", "json").output
+    assert all(row["quotation"] for row in json.loads(quoted))
+    assert all("quotation" not in row for row in json.loads(run(*loose, "--format", "json").output))
+    assert run(*loss, *source).exit_code == 0
+    assert run("worklist", folder, *source).exit_code == 0

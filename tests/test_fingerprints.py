@@ -18,6 +18,18 @@ def test_line_breaks_hyphens_spaces_and_case_change_nothing(other: str) -> None:
     assert squeeze(other) == squeeze("hulpverlening nu")
 
 
+@pytest.mark.parametrize("sign", "-\u2010\u2011\u2012\u2013\u2212\uff0d")
+def test_a_minus_sign_stays_however_it_is_written(sign: str) -> None:
+    """A hyphen between words, in a range or at the end of a line is no minus sign."""
+    assert squeeze(f"kost {sign}5") == squeeze("kost\u00a0-\u200b5") == "kost\u22125"
+    assert squeeze(f"{sign}5") == "\u22125"
+
+
+def test_a_hyphen_is_no_minus_sign() -> None:
+    """Between words, in a range, before a word or at the end of a line it goes."""
+    assert squeeze("2021-2025 covid-19 -euro - 5 covid-\n19") == "20212025covid19euro5covid19"
+
+
 def test_a_rolled_fingerprint_is_that_of_the_stretch() -> None:
     """Every stretch of a text has one fingerprint, rolled or counted anew."""
     text = "hetwaterstijgt"

@@ -48,7 +48,7 @@ ROWS = {
         ("loading",),
         ("tables", "layout"),
         ("gaptext", "solutions", "drawing", "figures", "serialising", "structure"),
-        ("reading", "checking", "discrepancytext", "fragilitytext"),
+        ("reading", "checking", "discrepancytext", "fragilitytext", "quoting"),
         ("whatiftext",),
         ("summary",),
         ("report",),

@@ -15,6 +15,7 @@ from samgraph.cli.options import (
     progress,
     show,
     source_option,
+    warn_of_empty_pages,
 )
 
 
@@ -79,8 +80,9 @@ def check(
     r"""Check PLAN: its tables, its shapes, whether it contradicts the ontology or itself.
 
     With --source, every passage is looked up in the plan's text or PDF; one that is gone or has
-    changed is listed as suspect, with what rests on it. Ends with status 1 if a shape is violated
-    or a passage is suspect; with --strict also on a warning, or if the plan contradicts itself.
+    changed is listed as suspect, with what rests on it. Pages without text are named on stderr.
+    Ends with status 1 if a shape is violated or a passage is suspect; with --strict also on a
+    warning, or if the plan contradicts itself.
 
     \b
     Example:
@@ -92,6 +94,8 @@ def check(
     from samgraph.tables import render
 
     document = read_source(source) if source else None
+    if document is not None:
+        warn_of_empty_pages(document, lang)
     report = check_plan(
         plan,
         source=document,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from samgraph.cli.options import (
@@ -10,7 +12,9 @@ from samgraph.cli.options import (
     lang_option,
     plan_argument,
     progress,
+    quotations_of,
     show,
+    source_option,
     standing_option,
 )
 
@@ -28,6 +32,7 @@ from samgraph.cli.options import (
 )
 @standing_option
 @contested_option
+@source_option
 @format_option
 @lang_option
 def chains(
@@ -36,6 +41,7 @@ def chains(
     what: str,
     standing: str,
     without_contested: bool,
+    source: Path | None,
     form: str,
     lang: str,
 ) -> None:
@@ -58,6 +64,7 @@ def chains(
     from samgraph.chains.walking import follow_chain
     from samgraph.coverage import has_contested
     from samgraph.loading import load
+    from samgraph.quoting import quoted_rows, quoted_text
     from samgraph.tables import render
 
     knowledge = load(plan, contested=not without_contested, progress=progress)
@@ -73,7 +80,19 @@ def chains(
     else:
         make = {"walks": walk_rows, "paths": path_table, "orphans": orphan_rows}[what]
         rows = make(knowledge, found, lang, standing)
+    quotes = quotations_of(knowledge, source).by_place
+    named = {
+        "flows": [],
+        "orphans": [
+            thing
+            for some in found.orphans(standing)
+            for side in (some.no_start, *some.no_end.values())
+            for thing in side
+        ],
+    }.get(what, [walk.start for walk in found.walks])
     if form != "table":
+        if quotes and what != "flows":
+            rows = quoted_rows(knowledge, rows, [[thing] for thing in named], quotes)
         show(render(rows, form))
         return
     parts = [render(rows, form)] if rows.cells else []
@@ -81,4 +100,5 @@ def chains(
         disputed = any("!" in str(cell) for cells in rows.cells for cell in cells[1:-1])
         parts.append(walk_legend(lang, standing, disputed=disputed))
     parts.append("\n".join(chain_sentences(knowledge, found, lang, standing)))
-    show("\n\n".join(parts))
+    parts.append(quoted_text(knowledge, named, quotes, lang))
+    show("\n\n".join(part for part in parts if part))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from samgraph.cli.options import (
@@ -11,7 +13,9 @@ from samgraph.cli.options import (
     lang_option,
     plan_argument,
     progress,
+    quotations_of,
     show,
+    source_option,
     standing_option,
 )
 
@@ -27,10 +31,16 @@ from samgraph.cli.options import (
     "May be given several times.",
 )
 @contested_option
+@source_option
 @format_option
 @lang_option
 def what_if(
-    plan: str | None, without: tuple[str, ...], without_contested: bool, form: str, lang: str
+    plan: str | None,
+    without: tuple[str, ...],
+    without_contested: bool,
+    source: Path | None,
+    form: str,
+    lang: str,
 ) -> None:
     r"""Show which cells, gaps and intervals change if PLAN had to do without something.
 
@@ -50,7 +60,8 @@ def what_if(
     progress("concluding anew")
     found = compare(knowledge, things, links)
     if form == "table":
-        show(what_if_text(knowledge, found, lang))
+        quotes = quotations_of(knowledge, source)
+        show(what_if_text(knowledge, found, lang, quotes.by_place))
     elif form in FOR_PROGRAMS:
         show(render(with_ids(knowledge, found), form))
     else:

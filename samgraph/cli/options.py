@@ -20,6 +20,7 @@ from samgraph.text import printable
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
     from samgraph.passages import Quotations
+    from samgraph.sources import Source
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -143,6 +144,27 @@ def quotations_of(knowledge: Knowledge, source: Path | None) -> Quotations:
     from samgraph.sources import read_source
 
     return quotations(knowledge, read_source(source)) if source else NONE
+
+
+def warn_of_empty_pages(source: Source, lang: str) -> None:
+    """Say on stderr which pages of a source have no text, so that nothing is looked for there."""
+    pages = source.empty_pages
+    if pages:
+        one, more = _EMPTY_PAGES[lang]
+        message = (more if len(pages) > 1 else one).format(pages=", ".join(map(str, pages)))
+        click.echo(f"{printable(source.name)}: {message}", err=True)
+
+
+_EMPTY_PAGES = {
+    "nl": (
+        "pagina {pages} heeft geen tekst; is ze een beeld, lees ze dan in met OCR",
+        "pagina's {pages} hebben geen tekst; zijn ze een beeld, lees ze dan in met OCR",
+    ),
+    "en": (
+        "page {pages} has no text; if it is a picture, run OCR on it",
+        "pages {pages} have no text; if they are pictures, run OCR on them",
+    ),
+}
 
 
 def timeout_option(command: Command) -> Command:

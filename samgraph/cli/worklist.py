@@ -12,7 +12,9 @@ from samgraph.cli.options import (
     lang_option,
     plan_argument,
     progress,
+    quotations_of,
     show,
+    source_option,
 )
 
 
@@ -36,6 +38,7 @@ from samgraph.cli.options import (
     help="Write the candidates as a table of suggested links for the plan's folder.",
 )
 @contested_option
+@source_option
 @format_option
 @lang_option
 def worklist(
@@ -45,6 +48,7 @@ def worklist(
     scores: bool,
     output: Path | None,
     without_contested: bool,
+    source: Path | None,
     form: str,
     lang: str,
 ) -> None:
@@ -56,11 +60,14 @@ def worklist(
     With -o they become a table of links that are only suggested. Put it in the plan's folder, and
     accept a candidate by writing sg:judged for sg:suggested.
 
+    With --source, what the plan says of both ends is quoted.
+
     \b
     Example:
         samgraph worklist --kind partner-works-on-theme --lang en
     """
     from samgraph.loading import load
+    from samgraph.quoting import quoted_rows, quoted_text
     from samgraph.tables import render
     from samgraph.worklist.candidates import find_candidates
     from samgraph.worklist.records import write_candidates
@@ -75,7 +82,13 @@ def worklist(
         click.echo(f"{output}: {many} suggested link{'s'[: many != 1]}", err=True)
     elif scores:
         show(render(score_rows(found.scores, lang), form))
-    elif form == "table":
-        show(f"{worklist_text(knowledge, found, lang)}\n\n{trust_text(found, lang)}")
     else:
-        show(render(candidate_rows(knowledge, found, lang), form))
+        quotes = quotations_of(knowledge, source).by_place
+        ends = [(one.subject, one.object) for one in found.candidates]
+        if form == "table":
+            said = quoted_text(knowledge, [end for both in ends for end in both], quotes, lang)
+            parts = (worklist_text(knowledge, found, lang), said, trust_text(found, lang))
+            show("\n\n".join(part for part in parts if part))
+        else:
+            rows = candidate_rows(knowledge, found, lang)
+            show(render(quoted_rows(knowledge, rows, ends, quotes) if quotes else rows, form))
