@@ -57,6 +57,10 @@ def test_the_default_graph_is_the_plan_as_it_is_judged(pool: tuple[Pool, Loop]) 
     ("dataset", "query", "expected"),
     [
         (None, "ASK { GRAPH ?g { ?s a_:type ?o } }", True),
+        (None, "ASK{GRAPHa_:data\\/1{?s ?p ?o}}", True),
+        (None, "ASK { ?s a_:number 1 GRAPH ?g { ?t a_:type ?o } }", True),
+        (None, f"ASK FROM NAMED <{NS}data/1> {{ GRAPH ?g {{ ?s ?p ?o }} }}", True),
+        (None, f"ASK FROM<{NS}data/1>{{ ?s a_:type ?o }}", True),
         (Dataset((f"{NS}data/1",)), "ASK { ?s a_:type ?o }", True),
         (Dataset((f"{NS}data/1",)), "ASK { a_:data\\/2 ?p ?o }", False),
         (Dataset((f"{NS}data/1",)), "ASK { GRAPH ?g { ?s ?p ?o } }", False),
@@ -284,7 +288,7 @@ def test_a_query_that_takes_too_much_memory_is_ended() -> None:
     """Both Python's and the engine's own memory count."""
     with pooled(memory=60_000_000, cache=0) as both:
         assert_survived(others(both, COUNT, trial="memory"), 503, "memory")
-        values = " ".join(f'"{number}"' for number in range(1_000))
+        values = " ".join(f'"{number}{"x" * 200}"' for number in range(100))
         greedy = (
             f"SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?b), STR(?c))) AS ?x) {{ "
             f"VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} VALUES ?c {{ {values} }} }}"

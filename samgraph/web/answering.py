@@ -61,11 +61,12 @@ class Asked:
 
     bounds: Bounds
     store: ox.Store
+    """Named graphs only."""
     prefixes: Mapping[str, str]
     graphs: tuple[str, ...]
     """Whose union is the default graph of a query that names no dataset."""
-    merged: bool
-    """Whether that union lies ready as the store's own default graph."""
+    union: ox.Store | None = None
+    """That union as a default graph, and nothing else: twice as fast where no graph is named."""
 
 
 class Failed(Exception):  # noqa: N818 - it says what happened
@@ -111,17 +112,21 @@ def _run(asked: Asked, text: str, request: Mapping[str, Any]) -> Any:  # noqa: A
         safe = safe_query(text, nesting=asked.bounds.nesting)
     except QueryError as error:
         raise Failed(400, error.message, "query", error.hint) from error
+    graphs: list[str] | None = request.get("default")
+    named_graphs: list[str] = request.get("named") or []
+    asks_union = graphs is None or (not named_graphs and set(graphs) == set(asked.graphs))
+    store = asked.store
     default: list[Any] | None = None
     named: list[Any] | None = None
-    if request.get("default") is not None:
-        default = [ox.NamedNode(iri) for iri in request["default"]]
-        named = [ox.NamedNode(iri) for iri in request["named"]]
-        if asked.merged and set(request["default"]) == set(asked.graphs):
-            default = [ox.DefaultGraph()]
-    elif not asked.merged and not has_dataset_clause(safe):
+    if asked.union is not None and asks_union and not _may_name_graphs(safe):
+        store = asked.union
+    elif graphs is not None:
+        default = [ox.NamedNode(iri) for iri in graphs]
+        named = [ox.NamedNode(iri) for iri in named_graphs]
+    elif not has_dataset_clause(safe):
         default = [ox.NamedNode(iri) for iri in asked.graphs]
     try:
-        return asked.store.query(
+        return store.query(
             safe,
             prefixes=dict(asked.prefixes),
             default_graph=default,
@@ -132,6 +137,12 @@ def _run(asked: Asked, text: str, request: Mapping[str, Any]) -> Any:  # noqa: A
         raise _syntax(error, text, exact=safe == text) from error
     except (RuntimeError, OSError, ValueError) as error:
         raise _unrunnable(asked, error) from error
+
+
+def _may_name_graphs(text: str) -> bool:
+    """Tell whether a query may have a GRAPH or a FROM; that it may is no harm, only slower."""
+    words = text.casefold().replace("w3id.org/samgraph", "")
+    return "graph" in words or "\\u" in words or has_dataset_clause(text)
 
 
 def _bindings(request: Mapping[str, Any]) -> dict[ox.Variable, Any]:
@@ -180,7 +191,7 @@ def _expected(message: str) -> str:
 
 
 def _unrunnable(asked: Asked, error: Exception) -> Failed:
-    if isinstance(error, OSError) and not asked.merged:
+    if isinstance(error, OSError) and asked.union is None:
         return Failed(500, "the store on disk cannot be read", "", "tell whoever runs this")
     return Failed(400, f"the query cannot be run: {error}", "query")
 
