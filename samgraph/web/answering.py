@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -32,7 +33,9 @@ _GRAPHS: Final = {
 }
 _WORTHWHILE: Final = 1_000
 """Bytes from which compressing saves more than it costs."""
-_CHANGING: Final = re.compile(r"\b(?:rand|uuid|struuid|now|bnode)\s*\(", re.IGNORECASE)
+_CHANGING: Final = ("rand", "uuid", "now", "bnode")
+_CHANGE: Final = re.compile(r"(?:rand|uuid|now|bnode)\s*\(")
+"""Functions that give something else each time; what only looks like one is no harm."""
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SENTENCE: Final = re.compile(r"[A-Z][\w ]*[a-z] [\w ]+")
 _MOST_EXPECTED: Final = 8
@@ -87,62 +90,80 @@ def answer(asked: Asked, request: Mapping[str, Any]) -> tuple[dict[str, Any], by
         Failed: there is no answer.
 
     """
-    text = request["query"]
-    found = _run(asked, text, request)
+    reading = _read(request["query"], asked.bounds.nesting)
+    found = _run(asked, reading, request)
     if isinstance(found, ox.QueryTriples):
         said, body = _graph(asked, found, request)
     else:
         said, body = _table(asked, found, request)
-    said["stable"] = _is_stable(text)
+    said["stable"] = reading.is_stable
     if request.get("gzip") and len(body) >= _WORTHWHILE:
         said["encoding"] = "gzip"
         body = gzip.compress(body, compresslevel=3, mtime=0)
     return said, body
 
 
-def _is_stable(text: str) -> bool:
-    """Tell whether a query surely gives the same bytes every time: nothing random, no new nodes."""
-    if _CHANGING.search(text):
-        return False
-    return "construct" not in text.casefold() or not ("_:" in text or "[" in text)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a query's text tells before an engine sees it."""
+
+    safe: str
+    """A text that asks the same and calls nobody."""
+    has_dataset: bool
+    may_name_graphs: bool
+    """Whether it may have a GRAPH or a FROM; that it may is no harm, only slower."""
+    is_stable: bool
+    """Whether it surely gives the same bytes every time: nothing random, no new nodes."""
 
 
-def _run(asked: Asked, text: str, request: Mapping[str, Any]) -> Any:  # noqa: ANN401
+@lru_cache(maxsize=64)
+def _read(text: str, nesting: int) -> _Reading:
+    """Return what a query's text tells.
+
+    Raises:
+        Failed: it would call another server or overwhelm the engine.
+
+    """
     try:
-        safe = safe_query(text, nesting=asked.bounds.nesting)
+        safe = safe_query(text, nesting=nesting)
     except QueryError as error:
         raise Failed(400, error.message, "query", error.hint) from error
+    has_dataset = has_dataset_clause(safe)
+    words = safe.casefold().replace("w3id.org/samgraph", "")
+    makes_nodes = "construct" in words and ("_:" in words or "[" in words)
+    changes = any(one in words for one in _CHANGING) and _CHANGE.search(words) is not None
+    return _Reading(
+        safe, has_dataset, has_dataset or "graph" in words or "\\u" in words,
+        not makes_nodes and not changes,
+    )  # fmt: skip
+
+
+def _run(asked: Asked, reading: _Reading, request: Mapping[str, Any]) -> Any:  # noqa: ANN401
     graphs: list[str] | None = request.get("default")
     named_graphs: list[str] = request.get("named") or []
     asks_union = graphs is None or (not named_graphs and set(graphs) == set(asked.graphs))
     store = asked.store
     default: list[Any] | None = None
     named: list[Any] | None = None
-    if asked.union is not None and asks_union and not _may_name_graphs(safe):
+    if asked.union is not None and asks_union and not reading.may_name_graphs:
         store = asked.union
     elif graphs is not None:
         default = [ox.NamedNode(iri) for iri in graphs]
         named = [ox.NamedNode(iri) for iri in named_graphs]
-    elif not has_dataset_clause(safe):
+    elif not reading.has_dataset:
         default = [ox.NamedNode(iri) for iri in asked.graphs]
     try:
         return store.query(
-            safe,
+            reading.safe,
             prefixes=dict(asked.prefixes),
             default_graph=default,
             named_graphs=named,
             substitutions=_bindings(request) or None,
         )
     except SyntaxError as error:
-        raise _syntax(error, text, exact=safe == text) from error
+        raise _syntax(error, request["query"], exact=reading.safe == request["query"]) from error
     except (RuntimeError, OSError, ValueError) as error:
         raise _unrunnable(asked, error) from error
-
-
-def _may_name_graphs(text: str) -> bool:
-    """Tell whether a query may have a GRAPH or a FROM; that it may is no harm, only slower."""
-    words = text.casefold().replace("w3id.org/samgraph", "")
-    return "graph" in words or "\\u" in words or has_dataset_clause(text)
 
 
 def _bindings(request: Mapping[str, Any]) -> dict[ox.Variable, Any]:
