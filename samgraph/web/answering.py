@@ -33,6 +33,8 @@ _GRAPHS: Final = {
 }
 _WORTHWHILE: Final = 1_000
 """Bytes from which compressing saves more than it costs."""
+_REMARK: Final = re.compile(r"^[ \t]*#[^\"'\r\n]*$", re.MULTILINE)
+"""A line that is a comment, or else is inside a text: it has no quotation mark to end one."""
 _CHANGING: Final = ("rand", "uuid", "now", "bnode")
 _CHANGE: Final = re.compile(r"(?:rand|uuid|now|bnode)\s*\(")
 """Functions that give something else each time; what only looks like one is no harm."""
@@ -129,7 +131,7 @@ def _read(text: str, nesting: int) -> _Reading:
     except QueryError as error:
         raise Failed(400, error.message, "query", error.hint) from error
     has_dataset = has_dataset_clause(safe)
-    words = safe.casefold().replace("w3id.org/samgraph", "")
+    words = _REMARK.sub("", safe.casefold()).replace("w3id.org/samgraph", "")
     makes_nodes = "construct" in words and ("_:" in words or "[" in words)
     changes = any(one in words for one in _CHANGING) and _CHANGE.search(words) is not None
     return _Reading(
