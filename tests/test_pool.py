@@ -139,6 +139,35 @@ def test_a_graph_comes_in_every_format(pool: tuple[Pool, Loop], media_type: str)
     assert ox.Triple(iri("thing/odd"), iri("text"), ox.Literal(ODD, language="nl")) in found
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", MANY + 2),
+        ("construct{?a ?b ?c.}where{?a ?b ?c .}", MANY + 2),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", MANY + 2),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", MANY + 2),
+        ("CONSTRUCT { ?S ?p ?o } WHERE { ?s ?p ?o }", 0),
+        ("CONSTRUCT { ?o ?p ?s } WHERE { ?s ?p ?o }", 1),
+        ("CONSTRUCT { ?s ?p ?s } WHERE { ?s ?p ?s }", 0),
+        ("CONSTRUCT WHERE { ?s ?p ?s }", 0),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3", 3),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }", MANY + 6),
+    ],
+)
+def test_a_graph_that_is_asked_for_whole(
+    pool: tuple[Pool, Loop], query: str, expected: int
+) -> None:
+    """It is written out without being asked, and is what asking would give."""
+    lines = ask(pool, query, None, formats("application/n-triples"))
+    assert lines.rows == expected == len(set(lines.body.splitlines()))
+    turtle = ask(pool, query)
+    found = {quad.triple for quad in ox.parse(turtle.body, format=ox.RdfFormat.TURTLE)}
+    same = {quad.triple for quad in ox.parse(lines.body, format=ox.RdfFormat.N_TRIPLES)}
+    assert found == same
+    empty = ask(pool, query, Dataset(), formats("application/n-triples"))
+    assert empty.rows == 0
+
+
 def test_a_table_where_only_a_graph_is_wanted_is_not_acceptable(pool: tuple[Pool, Loop]) -> None:
     """Which of the two a query gives is known once it is read."""
     assert refused(pool, "ASK {}", formats=formats("text/turtle")).status == 406
