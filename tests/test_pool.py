@@ -57,6 +57,13 @@ def test_the_default_graph_is_the_plan_as_it_is_judged(pool: tuple[Pool, Loop]) 
     ("dataset", "query", "expected"),
     [
         (None, "ASK { GRAPH ?g { ?s a_:type ?o } }", True),
+        (None, "ASK{GRAPHa_:data\\/1{?s ?p ?o}}", True),
+        (None, "ASK { ?s a_:number 1 GRAPH ?g { ?t a_:type ?o } }", True),
+        (None, f"ASK FROM NAMED <{NS}data/1> {{ GRAPH ?g {{ ?s ?p ?o }} }}", True),
+        (None, 'ASK { BIND("""\n# """ AS ?x) GRAPH ?g { ?s a_:type ?o } }', True),
+        (None, "#\rASK { GRAPH ?g { ?s a_:type ?o } }", True),
+        (None, "# of this graph\nASK { ?s a_:number 1 } # graph", True),
+        (None, f"ASK FROM<{NS}data/1>{{ ?s a_:type ?o }}", True),
         (Dataset((f"{NS}data/1",)), "ASK { ?s a_:type ?o }", True),
         (Dataset((f"{NS}data/1",)), "ASK { a_:data\\/2 ?p ?o }", False),
         (Dataset((f"{NS}data/1",)), "ASK { GRAPH ?g { ?s ?p ?o } }", False),
@@ -130,6 +137,35 @@ def test_a_graph_comes_in_every_format(pool: tuple[Pool, Loop], media_type: str)
     found = {quad.triple for quad in ox.parse(reply.body, format=GRAPHS[media_type])}
     assert len(found) == reply.rows == 22
     assert ox.Triple(iri("thing/odd"), iri("text"), ox.Literal(ODD, language="nl")) in found
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", MANY + 2),
+        ("construct{?a ?b ?c.}where{?a ?b ?c .}", MANY + 2),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", MANY + 2),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", MANY + 2),
+        ("CONSTRUCT { ?S ?p ?o } WHERE { ?s ?p ?o }", 0),
+        ("CONSTRUCT { ?o ?p ?s } WHERE { ?s ?p ?o }", 1),
+        ("CONSTRUCT { ?s ?p ?s } WHERE { ?s ?p ?s }", 0),
+        ("CONSTRUCT WHERE { ?s ?p ?s }", 0),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3", 3),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }", MANY + 6),
+    ],
+)
+def test_a_graph_that_is_asked_for_whole(
+    pool: tuple[Pool, Loop], query: str, expected: int
+) -> None:
+    """It is written out without being asked, and is what asking would give."""
+    lines = ask(pool, query, None, formats("application/n-triples"))
+    assert lines.rows == expected == len(set(lines.body.splitlines()))
+    turtle = ask(pool, query)
+    found = {quad.triple for quad in ox.parse(turtle.body, format=ox.RdfFormat.TURTLE)}
+    same = {quad.triple for quad in ox.parse(lines.body, format=ox.RdfFormat.N_TRIPLES)}
+    assert found == same
+    empty = ask(pool, query, Dataset(), formats("application/n-triples"))
+    assert empty.rows == 0
 
 
 def test_a_table_where_only_a_graph_is_wanted_is_not_acceptable(pool: tuple[Pool, Loop]) -> None:
@@ -284,7 +320,7 @@ def test_a_query_that_takes_too_much_memory_is_ended() -> None:
     """Both Python's and the engine's own memory count."""
     with pooled(memory=60_000_000, seconds=60, cache=0) as both:
         assert_survived(others(both, COUNT, trial="memory"), 503, "memory")
-        values = " ".join(f'"{number}"' for number in range(1_000))
+        values = " ".join(f'"{number}{"x" * 200}"' for number in range(100))
         greedy = (
             f"SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?b), STR(?c))) AS ?x) {{ "
             f"VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} VALUES ?c {{ {values} }} }}"

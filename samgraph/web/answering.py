@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pyoxigraph as ox
 
-from samgraph.errors import QueryError
-from samgraph.guard import has_dataset_clause, safe_query
 from samgraph.web.cutting import Collected, Full, count, cut
+from samgraph.web.querytext import Failed, Reading, read_query, syntax_failure
 
 _TABLES: Final = {
     "json": ox.QueryResultsFormat.JSON,
@@ -32,14 +30,6 @@ _GRAPHS: Final = {
 }
 _WORTHWHILE: Final = 1_000
 """Bytes from which compressing saves more than it costs."""
-_CHANGING: Final = re.compile(r"\b(?:rand|uuid|struuid|now|bnode)\s*\(", re.IGNORECASE)
-_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_SENTENCE: Final = re.compile(r"[A-Z][\w ]*[a-z] [\w ]+")
-_MOST_EXPECTED: Final = 8
-_UPDATE: Final = re.compile(
-    r"\s*(?:(?:prefix|base)[^>]*>\s*)*(?:insert|delete|load|clear|create|drop|copy|move|add|with)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +51,12 @@ class Asked:
 
     bounds: Bounds
     store: ox.Store
+    """Named graphs only."""
     prefixes: Mapping[str, str]
     graphs: tuple[str, ...]
     """Whose union is the default graph of a query that names no dataset."""
-    merged: bool
-    """Whether that union lies ready as the store's own default graph."""
-
-
-class Failed(Exception):  # noqa: N818 - it says what happened
-    """A query gets an error as its reply."""
-
-    def __init__(self, status: int, message: str, where: str = "", hint: str = "") -> None:
-        super().__init__(message)
-        self.said = {"status": status, "error": message, "where": where, "hint": hint}
+    union: ox.Store | None = None
+    """That union as a default graph, and nothing else: twice as fast where no graph is named."""
 
 
 def answer(asked: Asked, request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -86,50 +69,47 @@ def answer(asked: Asked, request: Mapping[str, Any]) -> tuple[dict[str, Any], by
         Failed: there is no answer.
 
     """
-    text = request["query"]
-    found = _run(asked, text, request)
+    reading = read_query(request["query"], asked.bounds.nesting)
+    store, found = _run(asked, reading, request)
     if isinstance(found, ox.QueryTriples):
-        said, body = _graph(asked, found, request)
+        whole = store if store is asked.union and reading.asks_everything else None
+        said, body = _graph(asked, found, request, whole)
     else:
         said, body = _table(asked, found, request)
-    said["stable"] = _is_stable(text)
+    said["stable"] = reading.is_stable
     if request.get("gzip") and len(body) >= _WORTHWHILE:
         said["encoding"] = "gzip"
         body = gzip.compress(body, compresslevel=3, mtime=0)
     return said, body
 
 
-def _is_stable(text: str) -> bool:
-    """Tell whether a query surely gives the same bytes every time: nothing random, no new nodes."""
-    if _CHANGING.search(text):
-        return False
-    return "construct" not in text.casefold() or not ("_:" in text or "[" in text)
-
-
-def _run(asked: Asked, text: str, request: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    try:
-        safe = safe_query(text, nesting=asked.bounds.nesting)
-    except QueryError as error:
-        raise Failed(400, error.message, "query", error.hint) from error
+def _run(asked: Asked, reading: Reading, request: Mapping[str, Any]) -> tuple[ox.Store, Any]:
+    """Return the store that is asked, and what it answers."""
+    graphs: list[str] | None = request.get("default")
+    named_graphs: list[str] = request.get("named") or []
+    asks_union = graphs is None or (not named_graphs and set(graphs) == set(asked.graphs))
+    store = asked.store
     default: list[Any] | None = None
     named: list[Any] | None = None
-    if request.get("default") is not None:
-        default = [ox.NamedNode(iri) for iri in request["default"]]
-        named = [ox.NamedNode(iri) for iri in request["named"]]
-        if asked.merged and set(request["default"]) == set(asked.graphs):
-            default = [ox.DefaultGraph()]
-    elif not asked.merged and not has_dataset_clause(safe):
+    if asked.union is not None and asks_union and not reading.may_name_graphs:
+        store = asked.union
+    elif graphs is not None:
+        default = [ox.NamedNode(iri) for iri in graphs]
+        named = [ox.NamedNode(iri) for iri in named_graphs]
+    elif not reading.has_dataset:
         default = [ox.NamedNode(iri) for iri in asked.graphs]
     try:
-        return asked.store.query(
-            safe,
+        return store, store.query(
+            reading.safe,
             prefixes=dict(asked.prefixes),
             default_graph=default,
             named_graphs=named,
             substitutions=_bindings(request) or None,
         )
     except SyntaxError as error:
-        raise _syntax(error, text, exact=safe == text) from error
+        raise syntax_failure(
+            error, request["query"], exact=reading.safe == request["query"]
+        ) from error
     except (RuntimeError, OSError, ValueError) as error:
         raise _unrunnable(asked, error) from error
 
@@ -143,44 +123,8 @@ def _bindings(request: Mapping[str, Any]) -> dict[ox.Variable, Any]:
     }
 
 
-def _syntax(error: SyntaxError, text: str, *, exact: bool) -> Failed:
-    """Return a syntax error with the place in the text that the client sent.
-
-    Where the text was written anew before the engine saw it, the place is not known.
-    """
-    message = str(error.args[0] if error.args else error)
-    match = _POSITION.match(message)
-    if _UPDATE.match(text):
-        return Failed(
-            400, "this is no query", "query", "this endpoint answers queries and takes no updates"
-        )
-    hint = "prefixes of the plan need no declaration"
-    if match is None:
-        return Failed(400, f"the query does not parse: {message}", "query", hint)
-    where = f"line {match[1]}, column {match[2]}" if exact else "query"
-    return Failed(400, f"the query does not parse: {_expected(match[3])}", where, hint)
-
-
-def _expected(message: str) -> str:
-    """Return what the engine says of a syntax error, without the classes of its grammar."""
-    items = message.removeprefix("expected ").removeprefix("one of ").split(", ")
-    # What is wrong beyond the grammar is a sentence among what was expected.
-    sentences = [item for item in items if _SENTENCE.fullmatch(item)]
-    if sentences:
-        first, rest = sentences[0][0], sentences[0][1:]
-        return first + rest if rest[0].isupper() else first.lower() + rest
-    # SERVICE is expected where a pattern is, and LATERAL is no standard: neither is a help.
-    known = [
-        item
-        for item in map(str.strip, items)
-        if item and item[0] not in "[|'" and item not in ("SERVICE", "LATERAL")
-    ]
-    expected = " or ".join(known[:_MOST_EXPECTED])
-    return f"expected {expected}" if expected else "something is missing, or is too much"
-
-
 def _unrunnable(asked: Asked, error: Exception) -> Failed:
-    if isinstance(error, OSError) and not asked.merged:
+    if isinstance(error, OSError) and asked.union is None:
         return Failed(500, "the store on disk cannot be read", "", "tell whoever runs this")
     return Failed(400, f"the query cannot be run: {error}", "query")
 
@@ -229,8 +173,9 @@ def _quad(triple: ox.Triple) -> ox.Quad:
 
 
 def _graph(
-    asked: Asked, found: ox.QueryTriples, request: Mapping[str, Any]
+    asked: Asked, found: ox.QueryTriples, request: Mapping[str, Any], whole: ox.Store | None
 ) -> tuple[dict[str, Any], bytes]:
+    """Return a graph; `whole` is a store whose triples it is, where it is all of one."""
     form = request["graph"]
     if form is None:
         raise Failed(
@@ -241,7 +186,10 @@ def _graph(
         # A line for each triple, in both: there is nothing to name a graph by.
         lines = ox.RdfFormat.N_TRIPLES
         words: dict[str, Any] = {"form": "nt", "kind": "graph"}
-        return _written(asked, words, lambda file: found.serialize(file, format=lines))
+        if whole is None:
+            return _written(asked, words, lambda file: found.serialize(file, format=lines))
+        default = ox.DefaultGraph()
+        return _written(asked, words, lambda file: whole.dump(file, lines, from_graph=default))
     rows, size = asked.bounds.rows, asked.bounds.size
     file = io.BytesIO()
     kept = 0

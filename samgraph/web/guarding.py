@@ -22,11 +22,8 @@ _POLICY: Final = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_ALWAYS: Final = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-resource-policy", b"cross-origin"),
-)
+_NO_SNIFFING: Final = (b"x-content-type-options", b"nosniff")
+_NO_REFERRER: Final = (b"referrer-policy", b"no-referrer")
 _EXPOSED: Final = b"ETag, Retry-After, Warning, X-Samgraph-Truncated"
 
 
@@ -43,7 +40,7 @@ class Guarding:
         self.direct = direct
         self.site = site
         self.log = log
-        self.always = list(_ALWAYS)
+        self.always = [_NO_SNIFFING]
         if origin:
             self.always += [
                 (b"access-control-allow-origin", origin.encode("latin-1")),
@@ -56,6 +53,7 @@ class Guarding:
             await self.app(scope, receive, send)
             return
         began = time.perf_counter()
+        is_odd = self._is_odd(scope)
         status = size = 0
 
         async def sending(message: Message) -> None:
@@ -75,7 +73,12 @@ class Guarding:
         error = ""
         try:
             route = self.direct.get(scope["path"])
-            if route is None or scope["method"] not in METHODS:
+            if is_odd:
+                await error_response(
+                    400, "this is no HTTP request that can be read",
+                    hint="send HTTP/1.1 with one Host",
+                )(scope, receive, sending)  # fmt: skip
+            elif route is None or scope["method"] not in METHODS:
                 await self.app(scope, receive, sending)
             else:
                 await self._directly(route, scope, receive, sending)
@@ -91,6 +94,13 @@ class Guarding:
                 raise ConnectionAbortedError from None
         finally:
             self._note(scope, status, size, began, error)
+
+    @staticmethod
+    def _is_odd(scope: Scope) -> bool:
+        """Tell whether a request is of a form that some parsers let pass and others do not."""
+        version = scope["http_version"]
+        hosts = sum(1 for name, _ in scope["headers"] if name == b"host")
+        return version < "1.0" or hosts > 1 or (version == "1.1" and not hosts)
 
     async def _directly(self, route: Route, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer without looking for a route: that takes as long as a quick query."""
@@ -117,7 +127,8 @@ class Guarding:
         if not present.get(b"content-type", b"").startswith(b"text/html"):
             return self.always
         own = b"content-security-policy" in present
-        return self.always if own else [*self.always, (b"content-security-policy", _POLICY)]
+        policy = [] if own else [(b"content-security-policy", _POLICY)]
+        return [*self.always, _NO_REFERRER, *policy]
 
     def _note(self, scope: Scope, status: int, size: int, began: float, error: str) -> None:
         if self.log is nowhere:

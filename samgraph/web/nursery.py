@@ -49,13 +49,16 @@ def open_graph(words: Mapping[str, Any], quads: bytes) -> Asked:
         for graph in store.named_graphs():
             for _ in store.quads_for_pattern(None, None, None, graph):
                 pass
-        return Asked(bounds, store, prefixes, graphs, merged=False)
-    store = ox.Store()
+        return Asked(bounds, store, prefixes, graphs)
+    store, union = ox.Store(), ox.Store()
     # Unlike `load`, this keeps the names of nameless nodes.
     store.extend(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
-    for graph in graphs:
-        store.update(f"ADD SILENT GRAPH <{graph}> TO DEFAULT")
-    return Asked(bounds, store, prefixes, graphs, merged=True)
+    union.extend(
+        ox.Quad(quad.subject, quad.predicate, quad.object)
+        for graph in graphs
+        for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    )
+    return Asked(bounds, store, prefixes, graphs, union)
 
 
 def _trial(request: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from collections import Counter
 from http import HTTPStatus
 from typing import Final
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from samgraph.web.limits import Limits
 
@@ -24,7 +24,7 @@ _LEAST: Final = 16 * 1024
 """Bytes that a reader has to take each time that a sender would be given."""
 
 
-def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
+def patient(limits: Limits, *, behind_proxy: bool = False) -> type[asyncio.Protocol]:
     """Return a class of connections that keep to limits.
 
     Behind a proxy all connections come from one address, and are not counted by it.
@@ -32,13 +32,13 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[H11Protocol]:
     clients: Counter[str] = Counter()
     most_of_one = limits.connections if behind_proxy else limits.connections_per_client
 
-    class Patient(H11Protocol):
+    class Patient(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         _request: asyncio.TimerHandle | None = None
         _reader: asyncio.TimerHandle | None = None
         _address = ""
         _head = 0
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        def connection_made(self, transport: asyncio.Transport) -> None:
             super().connection_made(transport)
             self._address = self.client[0] if self.client else ""
             clients[self._address] += 1

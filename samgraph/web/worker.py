@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from samgraph.web.answering import Asked, Failed, answer
+from samgraph.web.answering import Asked, answer
 from samgraph.web.messages import pack, unpack
+from samgraph.web.querytext import Failed
 
 REQUESTS, ANSWERS = 0, 1
 """File descriptors: the standard ones, which need no name anywhere else."""
