@@ -120,7 +120,7 @@ def test_there_are_cubes_to_look_at(cube: ox.Store) -> None:
     rows = cube.query(PREFIX + query)
     assert isinstance(rows, ox.QuerySolutions)
     counts = {row["set"].value.rsplit("/", 1)[-1]: int(row["n"].value) for row in rows}
-    assert counts == {"amounts": 745, "figures": 68}
+    assert counts == {"amounts": 745, "figures": 67}
     query = "SELECT ?dsd ?p { ?dsd qb:component/qb:componentProperty ?p }"
     parts = cube.query(PREFIX + query)
     assert isinstance(parts, ox.QuerySolutions)
