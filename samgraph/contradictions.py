@@ -53,11 +53,12 @@ def clashes(
     typed: dict[ox.NamedNode | ox.BlankNode, set[str]] = {}
     for thing, class_ in store.query(query, default_graph=list(sources)):  # type: ignore[union-attr]
         typed.setdefault(thing, set()).add(class_.value)
+    empty = {first for first, second in rules.disjoint if first == second}
     reasons = _Reasons(store, rules, sources, derived)
     return tuple(
         Clash(thing.value, pair, reasons.of(thing, pair))
         for thing, some in sorted(typed.items(), key=lambda item: item[0].value)
-        if len(some) > 1
+        if len(some) > 1 or some & empty
         for pair in rules.disjoint
         if some.issuperset(pair)
     )

@@ -44,7 +44,7 @@ def read_table(file: Path, name: str) -> Table:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         table.lost = "*"
         hint = 'save the table as "CSV UTF-8"'
-        table.faults.append(Fault(name, "is UTF-16, not UTF-8", hint))
+        table.faults.append(Fault(f"{name}:1", "is UTF-16, not UTF-8", hint))
         return table
     try:
         text = content.decode("utf-8-sig")

@@ -124,7 +124,8 @@ FORMULAE: Final[Mapping[str, tuple[Formula, ...]]] = {
             "NODF = 100 / n_paren · Σ_{k(i) > k(j) > 0} |M_i ∩ M_j| / k(j)",
             "k(i) is het aantal koppelingen van i. Over alle paren rijen en alle paren kolommen: "
             "welk deel van wat de kleinste heeft, de grootste ook heeft. "
-            "Paren met evenveel koppelingen tellen als nul.",
+            "Paren met evenveel koppelingen tellen als nul, in een trekking ook die met een "
+            "lege lijn.",
             _SOURCES["nodf"],
         ),
         Formula(
@@ -174,7 +175,7 @@ FORMULAE: Final[Mapping[str, tuple[Formula, ...]]] = {
             "NODF = 100 / n_pairs · Σ_{k(i) > k(j) > 0} |M_i ∩ M_j| / k(j)",
             "k(i) is the number of links of i. Over all pairs of rows and all pairs of columns: "
             "what part of what the smaller has the larger has too. "
-            "Pairs with equally many links count as zero.",
+            "Pairs with equally many links count as zero, in a draw also those with an empty line.",
             _SOURCES["nodf"],
         ),
         Formula(

@@ -12,9 +12,9 @@ def nodf(cells: Cells) -> float | None:
     """Return NODF, from 0 to 100; None where there are no two rows and no two columns to compare.
 
     The mean over all pairs of rows and all pairs of columns: of the links of the one with fewer,
-    the percentage that the one with more has too, and 0 where both have equally many
-    (Almeida-Neto, Guimarães, Guimarães, Loyola and Ulrich 2008). Rows and columns without links
-    are left out, in what is observed and in what is drawn alike.
+    the percentage that the one with more has too, and 0 where both have equally many or one has
+    none (Almeida-Neto, Guimarães, Guimarães, Loyola and Ulrich 2008). What is observed has no line
+    without links; a draw with expected degrees may, and its pairs then count 0.
     """
     if max(cells.shape) < 2:
         return None
@@ -22,11 +22,11 @@ def nodf(cells: Cells) -> float | None:
 
 
 def nodf_each(stack: Cells) -> NDArray[np.float64]:
-    """Return NODF of every matrix of a stack; 0 where there is nothing to compare."""
-    linked = [stack.any(axis=axis).sum(axis=1) for axis in (2, 1)]
-    pairs = sum(number * (number - 1) / 2 for number in linked)
+    """Return NODF of every matrix of a stack; each must have two rows or two columns."""
+    height, width = stack.shape[1:]
+    pairs = height * (height - 1) / 2 + width * (width - 1) / 2
     total: NDArray[np.float64] = _overlaps(stack) + _overlaps(stack.transpose(0, 2, 1))
-    total *= 100 / np.maximum(pairs, 1)
+    total *= 100 / pairs
     return total
 
 
