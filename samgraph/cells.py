@@ -44,6 +44,10 @@ _LEXICAL: Final[dict[str, re.Pattern[str] | None]] = {
     XSD + "boolean": re.compile(r"(?:true|false|1|0)\Z"),
     XSD + "gYear": re.compile(r"-?[0-9]{4,}\Z"),
     XSD + "gMonthDay": re.compile(r"--(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z"),
+    XSD + "duration": re.compile(
+        r"-?P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
+        r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?\Z"
+    ),
     XSD + "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"),
 }
 _EXAMPLES = {
@@ -53,6 +57,7 @@ _EXAMPLES = {
     "boolean": "true or false",
     "gYear": "2021",
     "gMonthDay": "--10-30",
+    "duration": "P3M",
     "date": "2021-01-31",
     "anyURI": "https://example.org/",
     "double": "1.5e3",

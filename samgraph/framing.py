@@ -179,6 +179,8 @@ def _refuse_undeclared(knowledge: Knowledge, path: Path) -> None:
 
     """
     ontology = knowledge.graph("ontology")
+    if next(iter(knowledge.store.quads_for_pattern(None, None, None, ontology)), None) is None:
+        return  # Nobody can tell without the ontology at hand.
     for iri in sorted(predicates(path) or ()):
         node = ox.NamedNode(iri)
         quads = knowledge.store.quads_for_pattern(node, None, None, ontology)
