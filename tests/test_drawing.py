@@ -302,7 +302,7 @@ def test_more_than_the_limit_is_cut_and_said(chromium: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("lang", "fragment", "words"),
     [
-        ("nl", "", ("Proefplan", "Naam", "naam SD1", "in de bron", "pakt aan", "geoordeeld")),
+        ("nl", "", ("Proefplan", "Naam", "naam SD1", "in de bron", "pakt aan", "beoordeeld")),
         ("en", "", ("Proefplan (en)", "Name", "naam SD1 (en)", "In the source", "judged")),
         ("nl", "&lang=en", ("Proefplan (en)", "lines 12–15", "omdat het er staat (en)", "Why")),
         ("en", "&lang=nl", ("Proefplan", "regels 12–15", "omdat het er staat", "Waarom")),
@@ -356,7 +356,7 @@ def test_panel_tells_how_a_link_is_known(chromium: str, tmp_path: Path) -> None:
     text = re.sub(r"<[^>]+>", " ", panel)
     assert "Verbindingen (4)" in text
     for words in (
-        "geoordeeld",
+        "beoordeeld",
         "staat in het plan",
         "volgt uit het plan",
         "§2, regel 3",
