@@ -27,7 +27,7 @@ from http_servers import free_port, wait_for
 
 PATIENCE = 20.0
 """Seconds after which a connection that is neither answered nor closed hangs."""
-GOOD = "SELECT (COUNT(*) AS ?n) { ?goal a sg:Goal }"
+GOOD = "SELECT (COUNT(*) AS ?n) { ?goal a <https://w3id.org/samgraph/ns#Goal> }"
 ELSEWHERE = "127.0.0.2" if sys.platform == "linux" else ""
 OPTIONS = ("--seconds", "1", "--memory", "200", "--sender", "1", "--per-client", "64")
 

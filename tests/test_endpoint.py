@@ -28,7 +28,7 @@ from starlette.routing import Route
 from webtools import ENDLESS, JSON, MANY, NS, Answer, Running, knowledge, running
 
 from samgraph.errors import SamgraphError
-from samgraph.web.limits import Limits
+from samgraph.web.limits import Limits, counted_as
 from samgraph.web.protocol import DIRECT, FORM
 
 D1, D2, D3 = (f"{NS}data/{number}" for number in (1, 2, 3))
@@ -586,6 +586,17 @@ def test_connections_have_a_limit_for_one_and_for_all() -> None:
             one.close()
         time.sleep(0.1)
         assert boolean(server.ask(query="ASK {}"))
+
+
+def test_clients_are_counted_by_what_one_of_them_has() -> None:
+    """An address, and with IPv6 the network that is given to one household."""
+    assert counted_as("192.0.2.7") == "192.0.2.7"
+    assert (
+        counted_as("2001:db8:1:2:3:4:5:6") == counted_as("2001:db8:1:2::9") == "2001:db8:1:2::/64"
+    )
+    assert counted_as("2001:db8:1:3::9") != counted_as("2001:db8:1:2::9")
+    assert counted_as("fe80::1%eth0") == "fe80::/64"
+    assert counted_as("no:address") == "no:address"
 
 
 def test_a_client_that_leaves_ends_its_query() -> None:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import lru_cache
+from ipaddress import ip_network
 
 from samgraph.guard import DEEPEST_NESTING
 
 MEGABYTE = 1_000_000
+
+
+@lru_cache(maxsize=1_024)
+def counted_as(address: str) -> str:
+    """Return what a client is counted by: its address, or with IPv6 its network of 64 bits."""
+    if ":" not in address:
+        return address
+    try:
+        return str(ip_network(f"{address.partition('%')[0]}/64", strict=False))
+    except ValueError:
+        return address
 
 
 def _cores() -> int:

@@ -23,6 +23,8 @@ from samgraph.web.workers import Worker, WorkerDied
 _MODULE = "samgraph.web.nursery"
 _LINK = "limits"
 """Where a reply that was cut off says more, relative to the endpoint."""
+_BESIDE = 1_000_000
+"""Bytes by which an answer may be longer than it should: a table's end, a graph's last triple."""
 _START = 300.0
 """Seconds within which a graph has to be loaded."""
 
@@ -36,6 +38,7 @@ class Nursery:
         self.served = served
         self.remaining: tuple[str, ...] = ()
         """What a platform cannot take from its workers."""
+        self._most = limits.size + _BESIDE
         self._words = {
             "prefixes": dict(served.prefixes),
             "graphs": served.graphs(),
@@ -68,7 +71,14 @@ class Nursery:
         """
         if not CAN_FORK:
             return
-        said = await asyncio.to_thread(self._start)
+        try:
+            said = await asyncio.to_thread(self._start)
+        except asyncio.CancelledError:
+            if self._process is not None:
+                self._process.kill()
+            await self.stop()
+            raise
+        self.remaining = tuple(said.get("remaining", ()))
         if not said.get("ready"):
             await self.stop()
             raise _unreadable(self.served, said.get("error", ""))
@@ -141,7 +151,7 @@ class Nursery:
             SamgraphError: there can be none.
 
         """
-        worker = Worker()
+        worker = Worker(self._most)
         if not CAN_FORK:
             await self._spawn(worker)
             return worker

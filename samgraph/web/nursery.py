@@ -27,7 +27,7 @@ import pyoxigraph as ox
 
 from samgraph.web.answering import Asked, Bounds
 from samgraph.web.messages import pack, unpack
-from samgraph.web.worker import ANSWERS, REQUESTS, lock_down, read_all, work
+from samgraph.web.worker import ANSWERS, REQUESTS, lock_down, missing_protections, read_all, work
 
 ORDER: Final = struct.Struct(">cQ")
 """What the server sends: an order and the number of a worker."""
@@ -173,14 +173,14 @@ def main(place: str) -> None:
     said: dict[str, Any]
     try:
         asked = open_graph(words, quads)
-        said = {"ready": True}
+        said = {"ready": True, "remaining": missing_protections()}
     except (OSError, SyntaxError, ValueError) as error:
         said = {"ready": False, "error": str(error)}
     del message, quads
     gc.collect()
     gc.freeze()
     if place == "-":
-        said["remaining"] = lock_down(words["memory"])
+        lock_down(words["memory"])
         os.write(ANSWERS, pack(said))
         if said["ready"]:
             work(asked, _trial if words.get("trial") else None)

@@ -14,7 +14,7 @@ from typing import Final
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from samgraph.web.limits import Limits
+from samgraph.web.limits import Limits, counted_as
 
 LONGEST_HEAD: Final = 64 * 1024
 """Bytes of a request line and its headers."""
@@ -40,7 +40,7 @@ def patient(limits: Limits, *, behind_proxy: bool = False) -> type[asyncio.Proto
 
         def connection_made(self, transport: asyncio.Transport) -> None:
             super().connection_made(transport)
-            self._address = self.client[0] if self.client else ""
+            self._address = counted_as(self.client[0]) if self.client else ""
             clients[self._address] += 1
             if len(self.connections) > limits.connections:
                 self.refuse(503, "too many connections", "try again")

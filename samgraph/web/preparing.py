@@ -6,9 +6,11 @@ output.
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from samgraph.web.processes import own_environment
 from samgraph.web.served import Served, of_knowledge
 
 
-def prepare(
+async def prepare(
     plan: str | Path | None, *, store: str | Path | None = None, force: bool = False
 ) -> Served:
     """Return a plan, or a store on disk, as it is served.
@@ -35,23 +37,40 @@ def prepare(
         return of_store(Path(store))
     # Before another process is started, so that a wrong name is a message at once.
     plan_folder(plan)
-    done = subprocess.run(
-        [sys.executable, "-m", "samgraph.web.preparing"],
-        input=pack({"plan": None if plan is None else str(plan), "force": force}),
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "samgraph.web.preparing"),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=own_environment(),
-        check=False,
     )
-    content = memoryview(done.stdout)
+    try:
+        words = {"plan": None if plan is None else str(plan), "force": force}
+        content, _ = await process.communicate(pack(words))
+    except asyncio.CancelledError:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+        raise
+    return _served(content)
+
+
+def _served(content: bytes) -> Served:
+    """Return what another process has read.
+
+    Raises:
+        SamgraphError: it could not read it.
+
+    """
+    view = memoryview(content)
     place = 0
 
     def read(size: int) -> bytes:
         nonlocal place
         place += size
-        return bytes(content[place - size : place])
+        return bytes(view[place - size : place])
 
-    message = unpack(read) if done.stdout else None
+    message = unpack(read) if content else None
     if message is None:
         raise SamgraphError("the plan cannot be read", hint="try samgraph check")
     words, quads = message

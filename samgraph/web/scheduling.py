@@ -96,10 +96,10 @@ class Scheduler:
         """
         nursery = Nursery(served, self.limits, trial=self._trial)
         nursery.on_gone = lambda: self._orphaned(nursery)
-        await nursery.start()
         try:
+            await nursery.start()
             workers = [await nursery.bear() for _ in range(self.limits.workers)]
-        except SamgraphError:
+        except BaseException:
             await nursery.stop()
             raise
         old, self._nursery = self._nursery, nursery
@@ -132,11 +132,13 @@ class Scheduler:
         try:
             return await asyncio.wait_for(future, self.limits.seconds)
         except TimeoutError:
+            if _is_given(future):
+                return future.result()
             raise Refused(
                 503, "no worker was free in time", hint="try again", retry_after=RETRY
             ) from None
         except asyncio.CancelledError:
-            if future.done() and not future.cancelled() and not future.exception():
+            if _is_given(future):
                 self.give_back(future.result(), client)
             raise
         finally:
@@ -196,7 +198,7 @@ class Scheduler:
                 self._later(self._bear(nursery))
                 return
             raise
-        if nursery is not self._nursery or self.is_stopped:
+        if nursery is not self._nursery or self.is_stopped or worker.is_gone:
             worker.close()
             return
         self._homes[worker] = nursery
@@ -234,6 +236,11 @@ class Scheduler:
         task: asyncio.Task[None] = asyncio.ensure_future(what)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _is_given(future: asyncio.Future[Worker]) -> bool:
+    """Tell whether a worker was handed over at the last moment."""
+    return future.done() and not future.cancelled() and future.exception() is None
 
 
 def stopping() -> Refused:

@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection, Request
 from samgraph.errors import SamgraphError
 from samgraph.knowledge import Knowledge
 from samgraph.web.journal import Log
-from samgraph.web.limits import Limits
+from samgraph.web.limits import Limits, counted_as
 from samgraph.web.pool import Pool
 from samgraph.web.preparing import prepare, trace_of
 from samgraph.web.replies import Refused
@@ -137,7 +137,7 @@ class Site:
             return source
         if isinstance(source, Knowledge):
             return of_knowledge(source)
-        return await asyncio.to_thread(prepare, source, store=self._store, force=self._force)
+        return await prepare(source, store=self._store, force=self._force)
 
     async def _trace(self) -> str:
         if isinstance(self._source, Knowledge | Served):
@@ -186,7 +186,7 @@ def site_of(request: HTTPConnection) -> Site:
 
 def client_of(request: HTTPConnection) -> str:
     """Return the address that a client's limits are counted by."""
-    return request.client.host if request.client else ""
+    return counted_as(request.client.host) if request.client else ""
 
 
 async def until_gone(request: Request, answer: Awaitable[Value]) -> Value:

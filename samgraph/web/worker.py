@@ -72,8 +72,17 @@ def _write(content: bytes) -> None:
         view = view[os.write(ANSWERS, view) :]
 
 
-def lock_down(memory: int) -> tuple[str, ...]:
-    """Take from this process all that answering a query does not need; return what remains.
+def missing_protections() -> tuple[str, ...]:
+    """Return in words what this platform cannot take from a worker."""
+    try:
+        import resource  # noqa: F401 - whether it is there is the question
+    except ImportError:
+        return ("no limit on a query's memory here", "no bar to a query's files and sockets here")
+    return () if _address_space() else ("no limit on a query's memory here",)
+
+
+def lock_down(memory: int) -> None:
+    """Take from this process all that answering a query does not need, as far as that can be.
 
     `memory` is in bytes, beyond what is in use now. No file and no socket can be opened any more,
     nothing can be written to a file, no process started.
@@ -85,24 +94,18 @@ def lock_down(memory: int) -> tuple[str, ...]:
     try:
         import resource
     except ImportError:
-        return ("no limit on memory", "no bar to opening files and sockets")
-    open_now = _highest_descriptor() + 1
+        return
+    used = _address_space()
     bounds = {
         "RLIMIT_CORE": 0,
         "RLIMIT_FSIZE": 0,
         "RLIMIT_NPROC": 0,
-        "RLIMIT_NOFILE": open_now,
+        "RLIMIT_NOFILE": _highest_descriptor() + 1,
+        **({"RLIMIT_AS": used + memory} if used else {}),
     }
-    used = _address_space()
-    if used:
-        bounds["RLIMIT_AS"] = used + memory
-    remaining: tuple[str, ...] = () if used else ("no limit on memory",)
     for name, bound in bounds.items():
-        try:
+        with suppress(AttributeError, ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (bound, bound))
-        except (AttributeError, ValueError, OSError):
-            remaining += (f"no {name}",)
-    return remaining
 
 
 def _highest_descriptor() -> int:

@@ -25,8 +25,10 @@ class WorkerDied(Exception):  # noqa: N818 - it says what happened
 class Worker(asyncio.Protocol):
     """One worker, which answers one query at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         loop = asyncio.get_running_loop()
+        self._most = most
+        """Bytes of an answer; a worker that gives more is out of its mind."""
         self.requests: asyncio.WriteTransport | None = None
         self.answers: asyncio.BaseTransport | None = None
         self.status: asyncio.Future[int] = loop.create_future()
@@ -69,7 +71,7 @@ class Worker(asyncio.Protocol):
         self._received += data
         if not self._size and len(self._received) >= HEAD:
             words, body = lengths(self._received)
-            if words > MOST_WORDS:
+            if words > MOST_WORDS or body > self._most:
                 self.kill()
                 return
             self._size = HEAD + words + body
