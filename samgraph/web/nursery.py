@@ -102,6 +102,7 @@ class _Nursery:
                 break
         for pid in self.pids.values():
             os.kill(pid, signal.SIGKILL)
+        for pid in self.pids.values():
             os.waitpid(pid, 0)
 
     def obey(self, own: tuple[int, ...]) -> bool:
