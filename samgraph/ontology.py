@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 import pyoxigraph as ox
 
-from samgraph.schema import read_schema
+from samgraph.schema import read_schema, schema_of
 from samgraph.terms import DCTERMS, OWL, RDF, RDFS, SG, SKOS, sg
 
 NAMESPACE: Final = SG.removesuffix("#")
@@ -124,6 +124,8 @@ def packaged_ontology() -> Ontology:
 
 def ontology_of(triples: Iterable[ox.Triple]) -> Ontology:
     """Return the ontology that triples declare, its terms in the order of the triples."""
+    triples = list(triples)
+    links = schema_of(triples).link_properties
     said: dict[str, dict[str, list[ox.Triple]]] = {}
     for triple in triples:
         if isinstance(triple.subject, ox.Triple):
@@ -131,7 +133,7 @@ def ontology_of(triples: Iterable[ox.Triple]) -> Ontology:
         about = said.setdefault(triple.subject.value, {})
         about.setdefault(triple.predicate.value, []).append(triple)
     own = [iri for iri, about in said.items() if iri.startswith(SG) and RDF + "type" in about]
-    kinds = {iri: _kind(iri, said) for iri in own}
+    kinds = {iri: _kind(iri, said[iri], links) for iri in own}
     related = {iri: _related(said[iri]) for iri in own}
     classes: dict[str, tuple[str, ...]] = {}
     for iri in own:
@@ -174,26 +176,15 @@ def ontology_of(triples: Iterable[ox.Triple]) -> Ontology:
     )
 
 
-def _kind(iri: str, said: Mapping[str, Mapping[str, list[ox.Triple]]]) -> str:
-    types = set(_iris(said[iri], RDF + "type"))
+def _kind(iri: str, about: Mapping[str, list[ox.Triple]], links: Set[str]) -> str:
+    types = set(_iris(about, RDF + "type"))
     if OWL + "Class" in types:
         return "class"
     if OWL + "ObjectProperty" in types:
-        return "link" if sg("linkedTo") in _upwards(iri, said) else "property"
+        return "link" if iri in links else "property"
     if OWL + "DatatypeProperty" in types:
         return "datatype"
     return "annotation" if OWL + "AnnotationProperty" in types else "individual"
-
-
-def _upwards(iri: str, said: Mapping[str, Mapping[str, list[ox.Triple]]]) -> set[str]:
-    seen: set[str] = set()
-    waiting = [iri]
-    while waiting:
-        term = waiting.pop()
-        if term not in seen:
-            seen.add(term)
-            waiting.extend(_iris(said.get(term, {}), RDFS + "subPropertyOf"))
-    return seen
 
 
 def _related(about: Mapping[str, list[ox.Triple]]) -> dict[str, tuple[str, ...]]:
