@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from samgraph.knowledge import Knowledge
 from samgraph.phrases import nouns
-from samgraph.rows import Rows
+from samgraph.solutions import with_ids
 from samgraph.structure.coordination import Coordination
 from samgraph.structure.results import Structure
 from samgraph.structure.tables import broker_rows, frame_rows, measured_rows, note, pair_rows
@@ -25,7 +25,7 @@ _EMPTY = {
 def structure_text(knowledge: Knowledge, found: Structure, form: str, lang: str) -> str:
     """Return one frame's structure; in a form for programs, every figure in a row of its own."""
     if form != "table":
-        return render(_compact(knowledge, found.to_rows()), form)
+        return render(with_ids(knowledge, found), form)
     labels = knowledge.labels(lang)
     name = found.frame.labels.get(lang, found.frame.name)
     parts = [name + "\n" + "─" * len(name)]
@@ -54,27 +54,13 @@ def structures_text(found: Sequence[Structure], form: str, lang: str) -> str:
 def coordination_text(knowledge: Knowledge, found: Coordination, form: str, lang: str) -> str:
     """Return coordination gaps; in a form for programs, a row for every two that share."""
     if form != "table":
-        return render(_compact(knowledge, found.to_rows()), form)
+        return render(with_ids(knowledge, found), form)
     name = found.sharing.labels.get(lang, found.sharing.name)
     table = render(measured_rows([found.fit], nouns(lang, name), lang), "table")
     labels = knowledge.labels(lang)
     said = _paragraphs(coordination_sentences(found, labels, lang))
     method = _paragraphs([note(found.draws, found.seed, None, lang)])
     return f"{table}\n\n{said}\n\n{method}"
-
-
-def _compact(knowledge: Knowledge, rows: Rows) -> Rows:
-    """Return rows with CURIEs for IRIs."""
-    return Rows(
-        rows.header,
-        tuple(
-            tuple(
-                " ".join(map(knowledge.curie, cell.split(" "))) if isinstance(cell, str) else cell
-                for cell in cells
-            )
-            for cells in rows.cells
-        ),
-    )
 
 
 def _paragraphs(sentences: Iterable[str]) -> str:
