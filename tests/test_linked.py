@@ -23,8 +23,7 @@ from samgraph.web.addresses import Addresses, in_header, is_web
 from samgraph.web.asking import DESCRIBED
 from samgraph.web.limits import Limits
 from samgraph.web.linked import ROUTES, THINGS
-from samgraph.web.media import GRAPHS
-from samgraph.web.statements import SERIALISED
+from samgraph.web.media import GRAPHS, SERIALISED
 
 HOSTILE = "</title><script>alert(1)</script>&amp;\"'"
 ODD = "odd%2Fé"

@@ -16,8 +16,7 @@ from samgraph.ontology import KINDS, ontology_of, packaged_ontology
 from samgraph.resources import ontology_files
 from samgraph.schema import read_schema
 from samgraph.terms import OWL, RDF, SG, sg
-from samgraph.web.media import GRAPHS
-from samgraph.web.statements import SERIALISED
+from samgraph.web.media import GRAPHS, SERIALISED
 from samgraph.web.terms_page import terms_page, vocabulary_bytes
 
 DECLARED = {

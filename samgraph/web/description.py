@@ -11,7 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from samgraph.terms import PREFIXES, RDF, XSD
-from samgraph.web.media import Format
+from samgraph.web.media import SERIALISED, Format
 from samgraph.web.served import Served
 
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
@@ -20,14 +20,6 @@ _NAMES: Final = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
     "Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads",
 )  # fmt: skip
-_SERIALISED: Final = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-}
 
 
 def describe(served: Served, endpoint: str, form: Format) -> bytes:
@@ -39,7 +31,7 @@ def describe(served: Served, endpoint: str, form: Format) -> bytes:
             ox.Quad(one.subject, one.predicate, one.object, ox.DefaultGraph()) for one in triples
         ]
     prefixes = {"sd": SD, "formats": _FORMATS, "void": PREFIXES["void"], "xsd": XSD}
-    return ox.serialize(content, format=_SERIALISED[form.name], prefixes=prefixes) or b""
+    return ox.serialize(content, format=SERIALISED[form.name], prefixes=prefixes) or b""
 
 
 def _triples(served: Served, endpoint: ox.NamedNode) -> Iterator[ox.Triple]:

@@ -21,11 +21,11 @@ from starlette.routing import Route
 
 from samgraph.serialising import serialise
 from samgraph.web.asking import Asked, asked_of, suffix_of
-from samgraph.web.media import GRAPHS
+from samgraph.web.media import GRAPHS, SERIALISED
 from samgraph.web.press import VARY, Page, has_already, press_of, send
 from samgraph.web.shelf import Shelf
 from samgraph.web.site import site_of
-from samgraph.web.statements import SERIALISED, license_of, written
+from samgraph.web.statements import license_of, written
 
 _PIECE: Final = 16 * 1024
 """Compressed bytes that are unpacked at once."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+import pyoxigraph as ox
+
 from samgraph.web.replies import Refused
 
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -30,6 +32,16 @@ GRAPHS: Final[Mapping[str, tuple[str, ...]]] = {
     "nq": ("application/n-quads", "text/x-nquads"),
 }
 """Formats of triples."""
+
+SERIALISED: Final[Mapping[str, ox.RdfFormat]] = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+"""What the engine calls the formats of triples."""
 
 _TEXTUAL = ("text/csv", "text/tab-separated-values", "text/tsv", "text/plain", "text/xml")
 _LONGEST = 2_000

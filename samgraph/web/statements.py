@@ -8,16 +8,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from samgraph.terms import DCTERMS, OWL, PREFIXES, RDF, SG
+from samgraph.web.media import SERIALISED
 from samgraph.web.shelf import Shelf
 
-SERIALISED: Final = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-}
 MOST: Final = 10_000
 """Statements that point to one thing, as many as are given."""
 

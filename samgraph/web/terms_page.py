@@ -25,11 +25,12 @@ from samgraph.terms import DCTERMS, GRAPHS_OF_STANDING, PREFIXES, SG, compact
 from samgraph.web.addresses import W3ID, is_web
 from samgraph.web.asking import DESCRIBED, Asked, asked_of, split_suffix, suffix_of
 from samgraph.web.describing import SHOWN, describe
+from samgraph.web.media import SERIALISED
 from samgraph.web.press import respond
 from samgraph.web.protocol import printable
 from samgraph.web.replies import Refused
 from samgraph.web.shelf import Shelf
-from samgraph.web.statements import SERIALISED, about_document, statements, written
+from samgraph.web.statements import about_document, statements, written
 from samgraph.web.templates import (
     RDF_FORMATS,
     Reader,
