@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from samgraph.cli.options import lang_option, plan_argument
+from samgraph.cli.options import Command, lang_option, plan_argument
 from samgraph.text import printable
+from samgraph.web.limits import MEGABYTE, Limits
 
 _WORDS = {
     "nl": {
@@ -21,6 +25,85 @@ _WORDS = {
         "end": "Ctrl-C stops.",
     },
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """An option that sets a limit of the server, and shows what it is by default."""
+
+    name: str
+    kind: click.IntRange | click.FloatRange
+    words: str
+    limit: str = ""
+    """Where the limit is named otherwise."""
+    unit: int = 1
+    """What the option counts, in what the limit counts."""
+    shown: bool = True
+    """Whether the default is the same on every machine."""
+
+    @property
+    def field(self) -> str:
+        return self.limit or self.name.replace("-", "_")
+
+    @property
+    def default(self) -> float:
+        value: float = getattr(Limits(), self.field)
+        return value if self.unit == 1 else value // self.unit
+
+
+_BOUNDS = (
+    _Bound("seconds", click.FloatRange(0.1), "How long a query may run."),
+    _Bound(
+        "rows",
+        click.IntRange(1),
+        "Rows or triples of an answer; the rest is cut off, and the reply says so.",
+    ),
+    _Bound(
+        "megabytes",
+        click.IntRange(1),
+        "Size of an answer; the rest is cut off likewise.",
+        "size",
+        MEGABYTE,
+    ),
+    _Bound(
+        "memory",
+        click.IntRange(16),
+        "Megabytes that a query may take beside the graph.",
+        unit=MEGABYTE,
+    ),
+    _Bound("nesting", click.IntRange(1, Limits().nesting), "Levels of brackets in a query."),
+    _Bound("body", click.IntRange(1), "Kilobytes of a request's body.", unit=1_000),
+    _Bound("sender", click.FloatRange(0.1), "Seconds within which a request has to arrive."),
+    _Bound("per-client", click.IntRange(1), "Queries of one address at once."),
+    _Bound("queries", click.IntRange(1), "Queries of all together at once."),
+    _Bound("connections", click.IntRange(1), "Open connections of all together."),
+    _Bound("workers", click.IntRange(1), "Processes for quick queries.", shown=False),
+    _Bound(
+        "cache",
+        click.IntRange(0),
+        "Megabytes of answers that are kept; 0 keeps none.",
+        unit=MEGABYTE,
+    ),
+)
+
+
+def _bounds(command: Command) -> Command:
+    for bound in reversed(_BOUNDS):
+        command = click.option(
+            f"--{bound.name}",
+            type=bound.kind,
+            default=bound.default,
+            show_default=bound.shown,
+            help=bound.words,
+        )(command)
+    return command
+
+
+def _limits(given: Mapping[str, Any]) -> Limits:
+    wanted: dict[str, Any] = {
+        bound.field: given[bound.name.replace("-", "_")] * bound.unit for bound in _BOUNDS
+    }
+    return replace(Limits(), **wanted)
 
 
 @click.command()
@@ -51,84 +134,7 @@ _WORDS = {
     "--proxy", default="", metavar="ADDRESS", help="Proxy whose X-Forwarded-For is believed."
 )
 @click.option("--quiet", is_flag=True, help="Write no access log.")
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0.1),
-    default=30.0,
-    show_default=True,
-    help="How long a query may run.",
-)
-@click.option(
-    "--rows",
-    type=click.IntRange(1),
-    default=500_000,
-    show_default=True,
-    help="Rows or triples of an answer; the rest is cut off, and the reply says so.",
-)
-@click.option(
-    "--megabytes",
-    type=click.IntRange(1),
-    default=64,
-    show_default=True,
-    help="Size of an answer; the rest is cut off likewise.",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(16),
-    default=1_000,
-    show_default=True,
-    help="Megabytes that a query may take beside the graph.",
-)
-@click.option(
-    "--nesting",
-    type=click.IntRange(1, 100),
-    default=100,
-    show_default=True,
-    help="Levels of brackets in a query.",
-)
-@click.option(
-    "--body",
-    type=click.IntRange(1),
-    default=200,
-    show_default=True,
-    help="Kilobytes of a request's body.",
-)
-@click.option(
-    "--sender",
-    type=click.FloatRange(0.1),
-    default=10.0,
-    show_default=True,
-    help="Seconds within which a request has to arrive.",
-)
-@click.option(
-    "--per-client",
-    type=click.IntRange(1),
-    default=16,
-    show_default=True,
-    help="Queries of one address at once.",
-)
-@click.option(
-    "--queries",
-    type=click.IntRange(1),
-    default=128,
-    show_default=True,
-    help="Queries of all together at once.",
-)
-@click.option(
-    "--connections",
-    type=click.IntRange(1),
-    default=512,
-    show_default=True,
-    help="Open connections of all together.",
-)
-@click.option("--workers", type=click.IntRange(1), help="Processes for quick queries.")
-@click.option(
-    "--cache",
-    type=click.IntRange(0),
-    default=64,
-    show_default=True,
-    help="Megabytes of answers that are kept; 0 keeps none.",
-)
+@_bounds
 @lang_option
 def serve(
     plan: str | None,
@@ -140,19 +146,8 @@ def serve(
     origin: str,
     proxy: str,
     quiet: bool,
-    seconds: float,
-    rows: int,
-    megabytes: int,
-    memory: int,
-    nesting: int,
-    body: int,
-    sender: float,
-    per_client: int,
-    queries: int,
-    connections: int,
-    workers: int | None,
-    cache: int,
     lang: str,
+    **bounds: float,
 ) -> None:
     r"""Serve PLAN: a SPARQL endpoint that strangers can be let near, until Ctrl-C.
 
@@ -165,27 +160,12 @@ def serve(
     """
     from samgraph.web.app import make_app
     from samgraph.web.journal import nowhere, to_stderr
-    from samgraph.web.limits import MEGABYTE, Limits
     from samgraph.web.serving import bind
     from samgraph.web.serving import serve as serve_app
     from samgraph.web.site import Site
 
     if store is not None and plan is not None:
         raise click.UsageError("give a PLAN or a --store, not both")
-    limits = Limits(
-        seconds=seconds,
-        rows=rows,
-        size=megabytes * MEGABYTE,
-        memory=memory * MEGABYTE,
-        nesting=nesting,
-        body=body * 1_000,
-        sender=sender,
-        per_client=per_client,
-        queries=queries,
-        connections=connections,
-        cache=cache * MEGABYTE,
-        **({"workers": workers} if workers else {}),
-    )
     log = nowhere if quiet else to_stderr
     sockets = bind(host, port)
 
@@ -203,6 +183,13 @@ def serve(
             click.echo(words["faults"].format(n=served.faults), err=True)
 
     app = make_app(
-        plan, limits, store=store, force=force, base=base, origin=origin, lang=lang, log=log
+        plan,
+        _limits(bounds),
+        store=store,
+        force=force,
+        base=base,
+        origin=origin,
+        lang=lang,
+        log=log,
     )
     serve_app(app, sockets, log=log, proxy=proxy, on_start=said)
