@@ -161,7 +161,13 @@ def test_comunica(server: Running) -> None:
     if not shutil.which("comunica-sparql"):
         pytest.skip("comunica-sparql is not installed: npm install -g @comunica/query-sparql")
     done = subprocess.run(
-        ["comunica-sparql", f"sparql@{server.base}/sparql", NUMBERS, "-t", "text/csv"],
+        [
+            "comunica-sparql",
+            f"sparql@{server.base}/sparql",
+            f"PREFIX ex: <{NS}> {NUMBERS}",
+            "-t",
+            "text/csv",
+        ],
         capture_output=True,
         text=True,
         check=True,
