@@ -21,7 +21,7 @@ ROWS = {
             "numerals",
             "version",
         ),
-        ("terms", "pdf", "rows", "decoding"),
+        ("terms", "pdf", "rows", "decoding", "spreadsheets"),
         ("resources", "outputs", "guard", "sources", "paths", "findings"),
         ("schema", "rules", "csvtable", "complaints", "shifts"),
         (
@@ -33,7 +33,7 @@ ROWS = {
             "ontology",
             "resolving",
         ),
-        ("turtle", "reference", "diagram"),
+        ("turtle", "reference", "references", "diagram"),
         ("assembly",),
         ("package", "stamping"),
         ("knowledge", "extraction"),
