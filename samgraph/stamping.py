@@ -25,6 +25,12 @@ def stamp(folder: Path, source: Source) -> int:
         PackageError: with every row whose lines the source does not have.
 
     """
+    if not folder.is_dir():
+        raise PackageError(
+            "is a workbook, and only tables in CSV can be stamped",
+            where=folder.name,
+            hint="import it as a folder, stamp that, and export it again",
+        )
     faults: list[Fault] = []
     stamped: list[tuple[Path, str]] = []
     count = 0

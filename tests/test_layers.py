@@ -33,6 +33,8 @@ ROWS = {
             "ontology",
             "resolving",
         ),
+        ("workbook",),
+        ("contents",),
         ("turtle", "reference", "references", "diagram"),
         ("assembly",),
         ("package", "stamping"),
@@ -126,6 +128,11 @@ ROWS = {
         ("board", "coverage", "gaps", "chains", "fragility", "balance", "structure"),
         ("network", "discrepancies", "worklist", "methods"),
         ("composing", "html", "markdown"),
+        ("__init__",),
+    ),
+    "samgraph.workbook": (
+        ("library",),
+        ("reading", "writing"),
         ("__init__",),
     ),
     "samgraph.balance": (
