@@ -22,7 +22,7 @@ ROWS = {
             "version",
         ),
         ("terms", "pdf", "rows", "decoding", "spreadsheets"),
-        ("resources", "outputs", "guard", "sources", "paths", "findings"),
+        ("resources", "outputs", "guard", "sources", "paths", "findings", "namespaces"),
         ("schema", "rules", "csvtable", "complaints", "shifts"),
         (
             "cells",
@@ -39,7 +39,7 @@ ROWS = {
         ("assembly",),
         ("package", "stamping"),
         ("knowledge", "extraction"),
-        ("places", "evidence", "names", "order"),
+        ("places", "evidence", "names", "order", "starting"),
         ("framing", "records"),
         ("projection", "network", "stored", "coverage", "passages", "routes"),
         ("cellstatus", "closers", "fragility", "lookup", "worklist", "balance", "chains"),
@@ -62,7 +62,7 @@ ROWS = {
     "samgraph.cli": (
         ("options",),
         ("analyse", "ask", "build", "explore", "extract", "follow", "losses", "report", "stamp"),
-        ("serve", "structure", "weigh", "worklist"),
+        ("serve", "structure", "weigh", "worklist", "init"),
         ("__init__",),
     ),
     "samgraph.web": (
@@ -128,6 +128,11 @@ ROWS = {
         ("board", "coverage", "gaps", "chains", "fragility", "balance", "structure"),
         ("network", "discrepancies", "worklist", "methods"),
         ("composing", "html", "markdown"),
+        ("__init__",),
+    ),
+    "samgraph.starting": (
+        ("example", "readme"),
+        ("writing",),
         ("__init__",),
     ),
     "samgraph.workbook": (

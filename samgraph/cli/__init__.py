@@ -28,6 +28,7 @@ COMMANDS = {
     "serve": "serve",
     "stamp": "stamp",
     "extract": "extract",
+    "init": "init",
 }
 """Each command with the module that holds it, in the order in which a user meets them."""
 

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Final
 from unicodedata import category
 
-from samgraph.errors import SamgraphError
 from samgraph.extraction.labels import unused
 from samgraph.extraction.lines import Span
-from samgraph.outputs import whole_folder
+from samgraph.outputs import refuse_taken, whole_folder
 from samgraph.sources import Source
 
 _FORMULA = ("=", "+", "-", "@")
@@ -169,21 +168,6 @@ def _unexecuted(value: str) -> str:
     (' =1+1', '-20.5')
     """
     return f" {value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
-
-
-def refuse_taken(folder: Path) -> None:
-    """Refuse a place for a draft at which something stands already.
-
-    Raises:
-        SamgraphError: it is a file, or a folder that holds something.
-
-    """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise SamgraphError(
-            "something stands there already",
-            where=str(folder),
-            hint="name a new folder: a draft never overwrites what a person may have worked on",
-        )
 
 
 def write_draft(draft: Draft, folder: Path) -> None:
