@@ -28,8 +28,8 @@ Ga zo verder:
    Een tabel die je niet nodig hebt, maak je leeg tot op de eerste regel, of je laat ze weg.
 3. Kijk na elke tabel met `samgraph check .` of alles klopt: elke fout wordt genoemd, met tabel,
    regel en kolom en wat er wellicht bedoeld was.
-4. Vervang `document.txt` door de tekst van je plan. Zet in `passages` waar iets daarin staat, en laat
-   positie en vingerafdruk invullen met `samgraph stamp . --source document.txt`{stamp}.
+4. Vervang `document.txt` door de tekst van je plan. Zet in `passages` waar iets daarin staat, en
+   laat positie en vingerafdruk invullen met `samgraph stamp . --source document.txt`{stamp}.
 5. Koppel in `links`: wat het plan zegt is `sg:stated`, wat jij erin leest `sg:judged`, met de
    reden.
 
@@ -81,7 +81,7 @@ the ontology. A date is year-month-day, a number has a point.
 """,
         "csv": "tables in CSV (UTF-8, with commas or semicolons)",
         "xlsx": "the workbook `tables.xlsx` with one sheet a table",
-        "stamp": " (for that,\n   save the sheet as CSV in this folder, and take it out of the workbook)",
+        "stamp": " (for that, save\n   the sheet as CSV in this folder, and take it out of the workbook)",
         "sheet": """\
 ## In a spreadsheet
 
@@ -127,7 +127,7 @@ def readme(title: str, tables: Sequence[Table], plan: str, lang: str, *, workboo
     links = sorted(
         f"sg:{term.name}" for term in ontology.of_kind("link") if term.name != "linkedTo"
     )
-    rows = {
+    rows: dict[str, Sequence[Sequence[str]]] = {
         "tables": [
             (f"`{table.name.removesuffix('.csv')}`", f"`{kind}`", meaning(ontology, kind, lang))
             for table in tables
