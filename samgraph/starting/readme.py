@@ -81,7 +81,7 @@ the ontology. A date is year-month-day, a number has a point.
 """,
         "csv": "tables in CSV (UTF-8, with commas or semicolons)",
         "xlsx": "the workbook `tables.xlsx` with one sheet a table",
-        "stamp": " (for that, save\n   the sheet as CSV in this folder, and take it out of the workbook)",
+        "stamp": " (for that,\n   save its sheet as CSV in this folder, and take it out)",
         "sheet": """\
 ## In a spreadsheet
 
