@@ -54,6 +54,7 @@ ROWS = {
         ("whatiftext",),
         ("summary",),
         ("report",),
+        ("comparison",),
         ("__init__",),
         ("web",),
         ("cli",),
@@ -62,7 +63,7 @@ ROWS = {
     "samgraph.cli": (
         ("options",),
         ("analyse", "ask", "build", "explore", "extract", "follow", "losses", "report", "stamp"),
-        ("serve", "structure", "weigh", "worklist", "init"),
+        ("serve", "structure", "weigh", "worklist", "init", "compare"),
         ("__init__",),
     ),
     "samgraph.web": (
@@ -128,6 +129,16 @@ ROWS = {
         ("board", "coverage", "gaps", "chains", "fragility", "balance", "structure"),
         ("network", "discrepancies", "worklist", "methods"),
         ("composing", "html", "markdown"),
+        ("__init__",),
+    ),
+    "samgraph.comparison": (
+        ("things", "words"),
+        ("matching",),
+        ("changes",),
+        ("answers",),
+        ("comparing",),
+        ("parts",),
+        ("text", "document", "rdf"),
         ("__init__",),
     ),
     "samgraph.starting": (

@@ -29,6 +29,7 @@ COMMANDS = {
     "stamp": "stamp",
     "extract": "extract",
     "init": "init",
+    "compare": "compare",
 }
 """Each command with the module that holds it, in the order in which a user meets them."""
 
