@@ -107,7 +107,8 @@ def compare_plans(before: Knowledge, after: Knowledge, way: str = "auto") -> Com
         raise ValueError(f"{way} is none of {', '.join(WAYS)}")
     versions = way == "versions" or (way == "auto" and before.namespace == after.namespace)
     old, new = things_of(before), things_of(after)
-    matching = match_things(old, new, versions=versions)
+    spaces = (before.namespace, after.namespace) if versions else ("", "")
+    matching = match_things(old, new, spaces)
     pairs = frame_pairs(before, after)
     gaps = gap_changes(before, after, matching, pairs)
     if versions:

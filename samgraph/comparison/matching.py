@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from samgraph.comparison.things import Thing, normalised
 
-HOWS: Final = ("sameIri", "sameIdentity", "sameCode", "sameLabel")
+HOWS: Final = ("sameIri", "sameIdentity", "sameCode", "sameLocalName", "sameLabel")
 """What shows that two things are the same, the surest first."""
 
 
@@ -33,6 +33,8 @@ class Matching:
     only_after: tuple[str, ...]
     unsure: tuple[tuple[str, ...], ...]
     """Things of either that could be the same by code or label, but are not the only ones."""
+    spaces: tuple[str, str] = ("", "")
+    """The namespaces of two versions of one plan; empty between two plans."""
 
     @cached_property
     def forward(self) -> Mapping[str, Match]:
@@ -45,19 +47,28 @@ class Matching:
         return {one.after: one for one in self.matches}
 
     def mapped(self, iri: str) -> str:
-        """Return what a thing of the first plan is in the second; what has no match, unchanged."""
+        """Return what a thing of the first plan is in the second.
+
+        What has no match is what bears its name in the namespace of the second, as passages do.
+        """
         match = self.forward.get(iri)
-        return match.after if match else iri
+        if match:
+            return match.after
+        before, after = self.spaces
+        return after + iri.removeprefix(before) if before and iri.startswith(before) else iri
 
 
 def match_things(
-    before: Mapping[str, Thing], after: Mapping[str, Thing], *, versions: bool
+    before: Mapping[str, Thing],
+    after: Mapping[str, Thing],
+    spaces: tuple[str, str] = ("", ""),
 ) -> Matching:
     """Return which things of two plans are the same.
 
-    First by IRI, then by declared identity, then, of two versions of one plan, by code within a
-    class, and last by label within a class. By code and label only what is the only such thing on
-    either side: the others are `unsure`.
+    First by IRI, then by declared identity. Of two versions of one plan, whose namespaces `spaces`
+    are, then within a class by code, and by the name in these namespaces. Last within a class by
+    label. But for the IRI, only what is the only such thing on either side: the others are
+    `unsure`.
     """
     matches = [Match(iri, iri, "sameIri") for iri in before if iri in after]
     unsure: set[tuple[str, ...]] = set()
@@ -65,8 +76,9 @@ def match_things(
     rounds: list[tuple[str, Callable[[Thing], Iterable[Hashable]]]] = [
         ("sameIdentity", lambda one: one.same)
     ]
-    if versions:
+    if all(spaces):
         rounds.append(("sameCode", _codes))
+        rounds.append(("sameLocalName", partial(_names, spaces=spaces)))
     rounds.append(("sameLabel", _labels))
     for how, keys in rounds:
         for one, other, alike in _pairs(before, after, taken, keys):
@@ -81,11 +93,19 @@ def match_things(
         tuple(iri for iri in before if iri not in taken[0]),
         tuple(iri for iri in after if iri not in taken[1]),
         tuple(sorted(some for some in unsure if not (taken[0] | taken[1]).issuperset(some))),
+        spaces,
     )
 
 
 def _codes(thing: Thing) -> Iterable[Hashable]:
     return ((kind, code) for kind in sorted(thing.kinds) for code in sorted(thing.codes))
+
+
+def _names(thing: Thing, spaces: tuple[str, str]) -> Iterable[Hashable]:
+    for space in spaces:
+        if thing.iri.startswith(space):
+            for kind in sorted(thing.kinds):
+                yield kind, thing.iri.removeprefix(space)
 
 
 def _labels(thing: Thing) -> Iterable[Hashable]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -153,6 +153,7 @@ class Teller:
         return Part("gaps", self.words["gaps plans"], rows)
 
     def _shared(self) -> Part:
+        shared = self.comparison.of_kind("shared")
         cells = (
             (
                 self._classes(one.after),
@@ -161,19 +162,26 @@ class Teller:
                 HOWS[self.lang][one.how],
             )
             for one in sorted(
-                self.comparison.of_kind("shared"),
+                shared,
                 key=lambda one: (SURENESS.index(one.how), self._classes(one.after), one.after),
             )
         )
-        guessed = any(one.how == "sameLabel" for one in self.comparison.of_kind("shared"))
-        return self._part("shared", cells, self.words["matched note"] if guessed else "")
+        return self._part("shared", cells, self._note({one.how for one in shared}))
+
+    def _note(self, hows: Set[str]) -> str:
+        """Return what to mind about things recognised in such ways, and what was not matched."""
+        notes = [self.words["matched note"]] if "sameLabel" in hows else []
+        unsure = self.comparison.matching.unsure
+        if unsure:
+            names = sorted({self._either(iri) for some in unsure for iri in some})
+            notes.append(self.words["unsure"].format(names=", ".join(names)))
+        return " ".join(notes)
 
     def _matched(self) -> Part:
+        if not self.comparison.versions:
+            return self._part("matched", ())
         matching = self.comparison.matching
         found = [one for one in matching.matches if one.how != "sameIri"]
-        if not self.comparison.versions:
-            told = {one.before for one in self.comparison.of_kind("shared")}
-            found = [one for one in found if one.before not in told]
         cells: list[tuple[Cell, ...]] = [
             (
                 f"{self.old[one.before]} ({self.comparison.before.curie(one.before)})",
@@ -182,15 +190,9 @@ class Teller:
             )
             for one in sorted(found, key=lambda one: (SURENESS.index(one.how), one))
         ]
-        notes = []
-        if any(one.how == "sameLabel" for one in found):
-            notes.append(self.words["matched note"])
-        if matching.unsure:
-            names = sorted({self._either(iri) for some in matching.unsure for iri in some})
-            notes.append(self.words["unsure"].format(names=", ".join(names)))
-            if not cells:
-                cells.append((self.words["nothing"], "", ""))
-        return self._part("matched", cells, " ".join(notes))
+        if matching.unsure and not cells:
+            cells.append((self.words["nothing"], "", ""))
+        return self._part("matched", cells, self._note({one.how for one in found}))
 
     def _either(self, iri: str) -> str:
         names = self.new if iri in self.comparison.things_after else self.old

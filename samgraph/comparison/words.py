@@ -118,12 +118,14 @@ HOWS: Final[Mapping[str, Mapping[str, str]]] = {
         "sameIri": "zelfde IRI",
         "sameIdentity": "als hetzelfde verklaard",
         "sameCode": "zelfde code",
+        "sameLocalName": "zelfde id",
         "sameLabel": "zelfde naam (vermoeden)",
     },
     "en": {
         "sameIri": "same IRI",
         "sameIdentity": "declared the same",
         "sameCode": "same code",
+        "sameLocalName": "same id",
         "sameLabel": "same name (presumption)",
     },
 }
