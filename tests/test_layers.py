@@ -39,7 +39,7 @@ ROWS = {
         ("assembly",),
         ("package", "stamping"),
         ("knowledge", "extraction"),
-        ("places", "evidence", "names", "order", "starting"),
+        ("places", "evidence", "names", "order", "starting", "packing"),
         ("framing", "records"),
         ("projection", "network", "stored", "coverage", "passages", "routes"),
         ("cellstatus", "closers", "fragility", "lookup", "worklist", "balance", "chains"),

@@ -161,10 +161,10 @@ def cell(text: str) -> str:
     return plain.rstrip("\\").replace("|", "\\|")
 
 
-def _unexecuted(value: str) -> str:
+def unexecuted(value: str) -> str:
     """Return a cell as no spreadsheet takes it for a formula: a space before it, lost on reading.
 
-    >>> _unexecuted("=1+1"), _unexecuted("-20.5")
+    >>> unexecuted("=1+1"), unexecuted("-20.5")
     (' =1+1', '-20.5')
     """
     return f" {value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
@@ -186,4 +186,4 @@ def write_draft(draft: Draft, folder: Path) -> None:
                     writer = csv.DictWriter(out, HEADERS[name], lineterminator="\n")
                     writer.writeheader()
                     for row in rows:
-                        writer.writerow({name: _unexecuted(row[name]) for name in row})
+                        writer.writerow({name: unexecuted(row[name]) for name in row})
