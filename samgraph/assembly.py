@@ -12,7 +12,7 @@ from samgraph.csvtable import Table
 from samgraph.errors import Fault, near_match
 from samgraph.references import Known, undefined
 from samgraph.schema import Schema
-from samgraph.spreadsheets import UNDO
+from samgraph.spreadsheets import UNDO, damage_of_code
 from samgraph.terms import PREFIXES, RDF, compact, sg
 from samgraph.turtle import Document
 
@@ -208,7 +208,8 @@ class Assembly:
             subject = self.reader.iri(cell)
         except CellError as error:
             self.faults.append(Fault(f"{where}, column id", error.message, error.hint))
-            self.lost.append(cell)
+            # What a spreadsheet has rewritten had another name before, to which rows refer.
+            self.lost.append("*" if damage_of_code(cell) else cell)
             return
         earlier = self.rows.setdefault(subject.value, where)
         if earlier != where:

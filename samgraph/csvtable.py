@@ -153,22 +153,39 @@ def _delimiter(text: str) -> str:
 
 
 _SEPARATOR = re.compile(r'"?sep=([,;\t])"?[,;\t]*\r?(?:\n|\Z)', re.IGNORECASE)
-_CURLY = re.compile("(?:^|[,;\t])[“”„]|[“”](?:[,;\t]|$)")
-"""Quotation marks that a word processor has curled, where a cell begins or ends."""
+
+
+def _fell_apart(cells: list[str]) -> bool:
+    """Tell whether a cell begins with a curled quotation mark that only a later one ends with."""
+    begun = [place for place, cell in enumerate(cells) if _BEGUN.match(cell)]
+    ended = [place for place, cell in enumerate(cells) if _ENDED.match(cell)]
+    return bool(begun and ended) and begun[0] < ended[-1]
+
+
+_BEGUN = re.compile(r"\s*[“„][^“”]*\Z")
+_ENDED = re.compile(r"[^“”„]*[“”]\s*\Z")
 
 
 def _add_row(table: Table, line: int, cells: list[str]) -> None:
     width = len(table.header)
+    if _fell_apart(cells):
+        table.lost += " ".join(cells) + "\n"
+        message = "a cell in curled quotation marks falls apart where the delimiter stands in it"
+        hint = 'write " around the cell instead of “ and ”'
+        table.faults.append(Fault(f"{table.name}:{line}", message, hint))
+        return
     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
         cells = cells[:width]
     if len(cells) != width:
         table.lost += " ".join(cells) + "\n"
     if len(cells) > width:
-        hint = "put a cell that holds the delimiter in quotation marks"
-        if _CURLY.search(",".join(cells)):
-            hint = 'quotation marks around a cell are straight: write " instead of “ and ”'
-        message = f"the row has {len(cells)} cells, the header {width}"
-        table.faults.append(Fault(f"{table.name}:{line}", message, hint))
+        table.faults.append(
+            Fault(
+                f"{table.name}:{line}",
+                f"the row has {len(cells)} cells, the header {width}",
+                "put a cell that holds the delimiter in quotation marks",
+            )
+        )
     elif len(cells) < width:
         table.faults.append(
             Fault(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Final
 
 _MONTHS: Final = (
@@ -36,6 +37,8 @@ _GROUPED: Final = re.compile(
     r"[+-]?\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?\Z|[+-]?\d+,\d+\Z"
 )
 _SLASHED: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?:\d\d)?(?: .*)?\Z")
+_DAYS: Final = re.compile(r"[2-7]\d{4}\Z")
+"""Days since the end of 1899, from 1954 to 2119."""
 _TRUE: Final = frozenset({"true", "waar", "vrai", "wahr"})
 _FALSE: Final = frozenset({"false", "onwaar", "faux", "falsch"})
 
@@ -88,6 +91,9 @@ def advice(cell: str, datatype: str) -> str:
     """Return what to do about a value that a spreadsheet may have rewritten, empty if unknown."""
     if datatype == "date" and _SLASHED.match(cell):
         return "a spreadsheet may have rewritten it, and day and month can be told apart by nobody"
+    if datatype == "date" and _DAYS.match(cell):
+        day = date(1899, 12, 30) + timedelta(days=int(cell))
+        return f"a spreadsheet counts days, and {cell} may be its {day}"
     if datatype in ("decimal", "integer", "nonNegativeInteger", "double", "float", "int"):
         if _GROUPED.match(cell):
             return "write a point before decimals, and nothing between thousands"
