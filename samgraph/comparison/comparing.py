@@ -96,8 +96,8 @@ def compare_plans(before: Knowledge, after: Knowledge, way: str = "auto") -> Com
     """Return how two plans differ, and what they share.
 
     `way` is one of `WAYS`: by itself, two plans in one namespace are versions of one plan. Of
-    versions every difference is told; of two plans what they share, how each covers, and where
-    only one of them leaves a gap at something that is in both.
+    versions every difference is told; of two plans what they share, how each covers, and in which
+    gaps they differ at what is in both.
 
     Raises:
         ValueError: `way` is none of `WAYS`.
@@ -145,14 +145,16 @@ def _shared(
 def _of_both(
     before: Knowledge, after: Knowledge, matching: Matching, gaps: tuple[Change, ...]
 ) -> list[Change]:
-    """Return the gaps that only one of two plans has at what is in both, in a frame of both."""
+    """Return the gaps in which two plans differ at what is in both, in a frame of both."""
     old, new = gaps_by_iri(before), gaps_by_iri(after)
     found = []
     for change in gaps:
-        if change.reason in ("asked", "unasked") or change.kind == "gapChanged":
+        if change.reason in ("asked", "unasked"):
             continue
-        if change.after and all(one in matching.backward for one in new[change.after].things):
+        if change.kind == "gapChanged":
             found.append(change)
-        if change.before and all(one in matching.forward for one in old[change.before].things):
+        elif change.after and all(one in matching.backward for one in new[change.after].things):
+            found.append(change)
+        elif change.before and all(one in matching.forward for one in old[change.before].things):
             found.append(change)
     return found

@@ -22,7 +22,7 @@ def comparison_document(comparison: Comparison, lang: str) -> Document:
         for part in teller.parts()
     ]
     if comparison.versions and not comparison.differ:
-        sections = [Section("summary", words["summary"], (Paragraph(words["none"]),))]
+        sections.insert(0, Section("summary", words["summary"], (Paragraph(words["none"]),)))
     facts = [
         (words[name], f"{plan} ({data_version(knowledge)[:_SHORT]})")
         for name, plan, knowledge in (

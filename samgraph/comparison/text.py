@@ -26,7 +26,7 @@ def comparison_text(comparison: Comparison, lang: str) -> str:
     if comparison.versions == same_space:
         parts.append(words[f"why {kind}"])
     if comparison.versions and not comparison.differ:
-        return "\n\n".join([*parts, words["none"]])
+        parts.append(words["none"])
     for part in teller.parts():
         shown = Rows(part.rows.header, part.rows.cells[:_SHOWN])
         lines = [part.title, "", table(shown)]

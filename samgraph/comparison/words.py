@@ -10,7 +10,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "versions": "{before} en {after}, als twee versies van één plan",
         "plans": "{before} en {after}, als twee plannen",
         "versions subtitle": "Wat er van de ene versie naar de andere veranderde",
-        "plans subtitle": "Wat twee plannen delen, en waar alleen een van beide een gat laat",
+        "plans subtitle": "Wat twee plannen delen, en welke gaten er maar een van beide laat",
         "before": "eerste",
         "after": "tweede",
         "why versions": "Beide hebben dezelfde naamruimte.",
@@ -27,7 +27,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "links": "Koppelingen",
         "coverage": "Dekking per vraag, eerste → tweede",
         "gaps": "Gaten die opengaan, dichtgaan of veranderen",
-        "gaps plans": "Gaten die maar een van beide laat, bij wat beide hebben",
+        "gaps plans": "Gaten waarin ze verschillen, bij wat beide hebben",
         "shared": "Gedeelde partners, organisaties en begrippen",
         "counts": "Hoeveel er van elke soort is",
         "about things": "dingen",
@@ -58,7 +58,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "links": "Links",
         "coverage": "Coverage by question, first → second",
         "gaps": "Gaps that open, close or change",
-        "gaps plans": "Gaps that only one of them leaves, at what both have",
+        "gaps plans": "Gaps in which they differ, at what both have",
         "shared": "Shared partners, organisations and concepts",
         "counts": "How many there are of each kind",
         "about things": "things",
@@ -108,10 +108,18 @@ KINDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 GAPS_OF_ONE: Final[Mapping[str, Mapping[str, str]]] = {
-    "nl": {"gapOpened": "alleen in het tweede", "gapClosed": "alleen in het eerste"},
-    "en": {"gapOpened": "only in the second", "gapClosed": "only in the first"},
+    "nl": {
+        "gapOpened": "alleen in het tweede",
+        "gapClosed": "alleen in het eerste",
+        "gapChanged": "in beide, anders",
+    },
+    "en": {
+        "gapOpened": "only in the second",
+        "gapClosed": "only in the first",
+        "gapChanged": "in both, of another kind",
+    },
 }
-"""What opened and closed are called between two plans."""
+"""What opened, closed and changed are called between two plans."""
 
 HOWS: Final[Mapping[str, Mapping[str, str]]] = {
     "nl": {
