@@ -149,12 +149,9 @@ def _of_both(
     old, new = gaps_by_iri(before), gaps_by_iri(after)
     found = []
     for change in gaps:
-        if change.reason in ("asked", "unasked"):
-            continue
-        if change.kind == "gapChanged":
-            found.append(change)
-        elif change.after and all(one in matching.backward for one in new[change.after].things):
-            found.append(change)
-        elif change.before and all(one in matching.forward for one in old[change.before].things):
+        known = matching.backward if change.after else matching.forward
+        gap = new[change.after] if change.after else old[change.before]
+        asked = change.reason not in ("asked", "unasked")
+        if asked and all(one in known for one in gap.things):
             found.append(change)
     return found
