@@ -33,6 +33,11 @@ class FramePair:
         """The intervals before and after."""
         return _measures(self.before), _measures(self.after)
 
+    def each(self) -> tuple[tuple[Interval | None, ...], tuple[Interval | None, ...]]:
+        """Return the intervals before and after, in a plan that does not ask nothing for each."""
+        one, other = (some or (None, None, None) for some in self.measures)
+        return one, other
+
     @property
     def differs(self) -> bool:
         """Whether any interval is another, or one of the plans does not ask."""

@@ -24,11 +24,8 @@ def comparison_document(comparison: Comparison, lang: str) -> Document:
     if comparison.versions and not comparison.differ:
         sections.insert(0, Section("summary", words["summary"], (Paragraph(words["none"]),)))
     facts = [
-        (words[name], f"{plan} ({data_version(knowledge)[:_SHORT]})")
-        for name, plan, knowledge in (
-            ("before", before, comparison.before),
-            ("after", after, comparison.after),
-        )
+        (words[name], f"{knowledge.name} ({data_version(knowledge)[:_SHORT]})")
+        for name, knowledge in (("before", comparison.before), ("after", comparison.after))
     ]
     return Document(
         words[kind].format(before=before, after=after),

@@ -13,7 +13,7 @@ from samgraph.comparison.answers import FramePair, gaps_by_iri
 from samgraph.comparison.changes import Change
 from samgraph.comparison.comparing import Comparison
 from samgraph.comparison.matching import HOWS as SURENESS
-from samgraph.comparison.words import GAPS_OF_ONE, HEADERS, HOWS, KINDS, REASONS, WORDS
+from samgraph.comparison.words import GAPS_OF_ONE, HEADERS, HOWS, KINDS, MEASURES, REASONS, WORDS
 from samgraph.coverage import Interval
 from samgraph.names import Names
 from samgraph.reading import interval_text
@@ -111,33 +111,27 @@ class Teller:
         return self._part("links", cells)
 
     def _coverage(self) -> Part:
-        chosen = [
-            pair
-            for pair in self.comparison.frames
-            if (pair.differs if self.comparison.versions else pair.before and pair.after)
-        ]
-        return self._part("coverage", map(self._measured, chosen))
+        versions = self.comparison.versions
+        cells = []
+        for pair in self.comparison.frames:
+            if not versions and not (pair.before and pair.after):
+                continue
+            label = self._label(pair)
+            for measure, was, now in zip(MEASURES[self.lang], *pair.each(), strict=True):
+                if was != now or not versions:
+                    cells.append((label, measure, self._interval(was), self._interval(now)))
+        return self._part("coverage", cells)
 
-    def _measured(self, pair: FramePair) -> tuple[Cell, ...]:
+    def _label(self, pair: FramePair) -> str:
         matrix = pair.after or pair.before
-        label = matrix.frame.labels.get(self.lang, pair.name) if matrix else pair.name
-        cells: list[Cell] = [label]
-        one, other = pair.measures
-        for place in range(3):
-            was, now = (self._interval(some[place] if some else None) for some in (one, other))
-            cells.append(was if was == now else f"{was} → {now}")
-        return tuple(cells)
+        return matrix.frame.labels.get(self.lang, pair.name) if matrix else pair.name
 
     def _interval(self, interval: Interval | None) -> str:
         return interval_text(interval) if interval else self.words["not asked"]
 
     def _gaps(self) -> Part:
         old, new = gaps_by_iri(self.comparison.before), gaps_by_iri(self.comparison.after)
-        labels = {
-            pair.name: matrix.frame.labels.get(self.lang, pair.name)
-            for pair in self.comparison.frames
-            if (matrix := pair.after or pair.before)
-        }
+        labels = {pair.name: self._label(pair) for pair in self.comparison.frames}
         cells: list[tuple[Cell, ...]] = []
         for one in self.comparison.of_kind(*_OF_GAPS):
             gap, names = (new[one.after], self.new) if one.after else (old[one.before], self.old)

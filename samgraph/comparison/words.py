@@ -25,7 +25,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "things": "Dingen toegevoegd, geschrapt, hernoemd, verplaatst",
         "values": "Andere eigenschappen van dingen",
         "links": "Koppelingen",
-        "coverage": "Dekking per vraag, eerste → tweede",
+        "coverage": "Dekking per vraag",
         "gaps": "Gaten die opengaan, dichtgaan of veranderen",
         "gaps plans": "Gaten waarin ze verschillen, bij wat beide hebben",
         "shared": "Gedeelde partners, organisaties en begrippen",
@@ -56,7 +56,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "things": "Things added, removed, renamed, moved",
         "values": "Other properties of things",
         "links": "Links",
-        "coverage": "Coverage by question, first → second",
+        "coverage": "Coverage by question",
         "gaps": "Gaps that open, close or change",
         "gaps plans": "Gaps in which they differ, at what both have",
         "shared": "Shared partners, organisations and concepts",
@@ -159,6 +159,11 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 
+MEASURES: Final[Mapping[str, tuple[str, ...]]] = {
+    "nl": ("cellen gevuld", "rijen geraakt", "kolommen geraakt"),
+    "en": ("cells filled", "rows touched", "columns touched"),
+}
+
 HEADERS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "nl": {
         "summary": ("wat", "aantal"),
@@ -166,7 +171,7 @@ HEADERS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "things": ("verandering", "ding", "eerste", "tweede"),
         "values": ("ding", "eigenschap", "eerste", "tweede"),
         "links": ("verandering", "van", "koppeling", "naar", "eerste", "tweede"),
-        "coverage": ("vraag", "cellen gevuld", "rijen geraakt", "kolommen geraakt"),
+        "coverage": ("vraag", "geteld", "eerste", "tweede"),
         "gaps": ("verandering", "vraag", "rij", "kolom", "eerste", "tweede", "waarom"),
         "shared": ("soort", "eerste", "tweede", "herkend aan"),
         "counts": ("soort", "eerste", "tweede", "in beide"),
@@ -177,7 +182,7 @@ HEADERS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "things": ("change", "thing", "first", "second"),
         "values": ("thing", "property", "first", "second"),
         "links": ("change", "from", "link", "to", "first", "second"),
-        "coverage": ("question", "cells filled", "rows touched", "columns touched"),
+        "coverage": ("question", "counted", "first", "second"),
         "gaps": ("change", "question", "row", "column", "first", "second", "why"),
         "shared": ("kind", "first", "second", "recognised by"),
         "counts": ("kind", "first", "second", "in both"),
