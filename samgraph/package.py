@@ -40,12 +40,13 @@ def read_package(place: Path, schema: Schema) -> Package:
     contents = read_contents(place)
     name = contents.name
     if not contents.declares:
-        raise PackageError(
-            "there is no plan.ttl",
-            where=name,
-            hint="a plan package is a folder whose plan.ttl declares the plan and its prefixes; "
-            "in a workbook it is a sheet of that name",
+        hint = (
+            "a plan package is a folder whose plan.ttl declares the plan and its prefixes; "
+            "in a workbook it is a sheet of that name"
         )
+        if not place.is_dir() and (place.parent / "plan.ttl").is_file():
+            hint = f"give the folder that it stands in, {place.parent}: plan.ttl is there"
+        raise PackageError("there is no plan.ttl", where=name, hint=hint)
     faults = contents.faults
     documents = read_documents(contents.documents, schema, faults)
     prefixes: dict[str, str] = {}

@@ -319,6 +319,10 @@ def test_a_workbook_without_a_plan_says_what_it_lacks(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=r"there is no plan\.ttl") as error:
         read_package(tmp_path / "t.xlsx", SCHEMA)
     assert "a sheet of that name" in error.value.hint
+    (tmp_path / "plan.ttl").write_text("")
+    with pytest.raises(PackageError) as error:
+        read_package(tmp_path / "t.xlsx", SCHEMA)
+    assert f"give the folder that it stands in, {tmp_path}" in error.value.hint
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -46,4 +47,4 @@ def init(folder: Path, title: str, namespace: str, period: str, workbook: bool, 
     if not namespace:
         hint = "replace it in plan.ttl by an address of your own"
         click.echo(f"  hint: the namespace is {made.namespace}, {hint}", err=True)
-    click.echo(f"  hint: samgraph check {folder} builds and checks it", err=True)
+    click.echo(f"  hint: samgraph check {quote(str(folder))} builds and checks it", err=True)
