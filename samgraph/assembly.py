@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
 import pyoxigraph as ox
 
-from samgraph.cells import CellError, Column, Reader
+from samgraph.cells import CellError, Column, Reader, holds_text
 from samgraph.csvtable import Table
 from samgraph.errors import Fault, near_match
+from samgraph.references import Known, undefined
 from samgraph.schema import Schema
+from samgraph.spreadsheets import UNDO, damage_of_code
 from samgraph.terms import PREFIXES, RDF, compact, sg
 from samgraph.turtle import Document
 
@@ -21,8 +22,6 @@ _PARTS = (RDF + "subject", RDF + "predicate", RDF + "object")
 _GRAPH_OF = {sg("stated"): "stated", sg("judged"): "judged", sg("suggested"): "suggested"}
 _LOOKED_AT = frozenset({RDF + "predicate", sg("standing")})
 """What a link is looked at for, and needs no second look as a reference."""
-_NEAR_MATCHES = 60
-"""Looking up near matches is slow, so only the first faults of a kind get one."""
 
 _Value = ox.NamedNode | ox.Literal
 _Record = Mapping[str, list[_Value]]
@@ -96,7 +95,8 @@ class Assembly:
                 self.faults.append(Fault(where, message))
         for line, cells in table.rows:
             where = f"{table.name}:{line}"
-            values = self._row(columns, cells, where)
+            values = self._row(columns, cells, where, decimal_comma=table.decimal_comma)
+            self._refuse_fractions(table, line, columns, cells)
             kinds = self._kinds(cells[types], where) if types is not None else []
             if is_links:
                 if kinds and _LINK not in kinds and types is not None:
@@ -147,15 +147,29 @@ class Assembly:
             )
         )
 
+    def _refuse_fractions(
+        self, table: Table, line: int, columns: list[Column | None], cells: list[str]
+    ) -> None:
+        """Report numbers of a workbook where text is meant: it may be 1.10 that became 1.1."""
+        for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+            if (line, place) not in table.fractions or column is None or column.takes_iri:
+                continue
+            if holds_text(column):
+                where = f"{table.name}:{line}, column {column.header}"
+                message = (
+                    f'the cell holds the number {cell}, and text is meant: "{cell}0" looks alike'
+                )
+                self.faults.append(Fault(where, message, UNDO))
+
     def _row(
-        self, columns: list[Column | None], cells: list[str], where: str
+        self, columns: list[Column | None], cells: list[str], where: str, *, decimal_comma: bool
     ) -> list[tuple[Column, _Value]]:
         values: list[tuple[Column, _Value]] = []
         for column, cell in zip(columns, cells, strict=True):
             if column is None or not cell:
                 continue
             try:
-                for value in self.reader.values(column, cell):
+                for value in self.reader.values(column, cell, decimal_comma=decimal_comma):
                     values.append((column, value))
                     if column.takes_iri and column.property.value not in _LOOKED_AT:
                         place = f"{where}, column {column.header}"
@@ -194,7 +208,8 @@ class Assembly:
             subject = self.reader.iri(cell)
         except CellError as error:
             self.faults.append(Fault(f"{where}, column id", error.message, error.hint))
-            self.lost.append(cell)
+            # What a spreadsheet has rewritten had another name before, to which rows refer.
+            self.lost.append("*" if damage_of_code(cell) else cell)
             return
         earlier = self.rows.setdefault(subject.value, where)
         if earlier != where:
@@ -291,46 +306,8 @@ class Assembly:
         What stood in a row or a file that could not be read may be what is referred to, and is not
         reported a second time.
         """
-        blind = "*" in self.lost
-        maybe = {name for text in self.lost for name in _NAMES.findall(text)}
-        known = {
-            own: [compact(one, self.reader.prefixes) for one in pool]
-            for own, pool in ((True, self.defined), (False, self.schema.declared))
-        }
-        hints: dict[str, str] = {}
-        lost: set[str] = set()
-        for iri, place in self.referred:
-            own = bool(self.namespace) and iri.startswith(self.namespace)
-            if (own and iri in self.defined) or (not own and not iri.startswith(sg(""))):
-                continue
-            if not own and (iri in self.schema.declared or iri == sg("")):
-                continue
-            name = compact(iri, self.reader.prefixes)
-            if name.rpartition(":")[2] in maybe:
-                continue
-            if name not in hints:
-                several = len(hints) >= _NEAR_MATCHES
-                cutoff = 0.8 if blind else 0.6
-                hints[name] = "" if several else near_match(name, known[own], cutoff)
-            if blind and own and not hints[name]:
-                continue
-            if own:
-                lost.add(iri)
-            what = "no row defines" if own else "the ontology does not declare"
-            self.faults.append(Fault(place(), f'{what} "{name}"', hints[name]))
-        if len(lost) >= _MANY_LOST:
-            self.faults.append(
-                Fault(
-                    "",
-                    f"{len(lost)} ids that rows refer to are defined nowhere",
-                    "is a table missing from the folder?",
-                )
-            )
-
-
-_MANY_LOST = 20
-"""From so many undefined ids on, a table is likelier to be missing than each id to be misspelt."""
-_NAMES = re.compile(r"(?<=:)[\w-]+(?:\.[\w-]+)*")
+        known = Known(self.defined, self.schema.declared, self.reader.prefixes, self.namespace)
+        self.faults.extend(undefined(self.referred, known, self.lost))
 
 
 def _local(iri: str) -> str:

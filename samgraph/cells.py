@@ -12,12 +12,18 @@ import pyoxigraph as ox
 
 from samgraph.errors import near_match
 from samgraph.schema import Schema
-from samgraph.terms import PREFIXES, RDF, RDFS, XSD, compact
+from samgraph.spreadsheets import UNDO, advice, as_typed, damage, damage_of_code
+from samgraph.terms import PREFIXES, RDF, RDFS, SKOS, XSD, compact, sg
 
 _COLUMN = re.compile(
     r"(?:(?P<outer>[^\s/@^]+)/)?(?P<property>[^\s/@^]+)"
     r"(?:@(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)|\^\^(?P<datatype>\S+))?\Z"
 )
+_CODES: Final = frozenset(
+    [SKOS + "notation"]
+    + [sg(name) for name in ("codeInGrid", "codeInText", "fingerprint", "refersTo", "section")]
+)
+"""Properties whose text is a code, which a spreadsheet likes to take for a date or a number."""
 _SEVERAL = re.compile(r"(?<!\\)\|")
 
 _LEXICAL: Final[dict[str, re.Pattern[str] | None]] = {
@@ -180,6 +186,11 @@ class Reader:
         found = self._iris.get(curie)
         if found is not None:
             return found
+        rewritten = damage_of_code(curie)
+        if rewritten:
+            raise CellError(
+                f'"{curie}" {rewritten}, and an id is meant: a spreadsheet has rewritten it', UNDO
+            )
         if curie.startswith("<") and curie.endswith(">"):
             text = curie[1:-1]
         else:
@@ -203,8 +214,13 @@ class Reader:
         self._iris[curie] = node
         return node
 
-    def values(self, column: Column, cell: str) -> Iterator[ox.NamedNode | ox.Literal]:
+    def values(
+        self, column: Column, cell: str, *, decimal_comma: bool = False
+    ) -> Iterator[ox.NamedNode | ox.Literal]:
         """Yield the values in one cell; `|` separates several, a backslash before it keeps it.
+
+        What a spreadsheet wrote in its own way is read where it has one meaning only; a number may
+        have a decimal comma where `decimal_comma` says so.
 
         Raises:
             CellError: a value is not of the kind that the column takes.
@@ -217,13 +233,26 @@ class Reader:
                 continue
             if column.takes_iri:
                 yield self.iri(text)
-            elif column.language:
+                continue
+            code = column.property.value in _CODES
+            rewritten = damage_of_code(text) if code else damage(text)
+            if rewritten:
+                wants = ", and a code is meant: a spreadsheet has rewritten it" if code else ""
+                raise CellError(f'"{text}" {rewritten}{wants}', UNDO)
+            if column.language:
                 yield ox.Literal(text, language=column.language)
             elif column.datatype is not None:
+                name = column.datatype.value.removeprefix(XSD)
+                text = as_typed(text, name, decimal_comma=decimal_comma)
                 check_lexical(text, column.datatype.value)
                 yield ox.Literal(text, datatype=column.datatype)
             else:
                 yield ox.Literal(text)
+
+
+def holds_text(column: Column) -> bool:
+    """Tell whether a column's values are text, in a language or not, and no number or date."""
+    return column.datatype is None or column.datatype.value == XSD + "string"
 
 
 def check_lexical(text: str, datatype: str) -> None:
@@ -246,4 +275,6 @@ def check_lexical(text: str, datatype: str) -> None:
         except ValueError:
             valid = False
     if not valid:
-        raise CellError(f'"{text}" is no xsd:{name}', f"write it as in {_EXAMPLES[name]}")
+        hint = f"write it as in {_EXAMPLES[name]}"
+        why = advice(text, name)
+        raise CellError(f'"{text}" is no xsd:{name}', f"{hint}; {why}" if why else hint)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +28,11 @@ class Table:
     header_line: int = 1
     lost: str = ""
     """The text of what could not be read, in which ids may stand; `*` if nothing could."""
+    decimal_comma: bool = False
+    """Whether numbers in it may have a decimal comma: it is saved with semicolons."""
+    fractions: set[tuple[int, int]] = field(default_factory=set)
+    """Line and place, counted from zero, of cells that a workbook holds as a number with decimals,
+    so that a zero at their end is lost."""
 
 
 def read_table(file: Path, name: str) -> Table:
@@ -60,15 +66,9 @@ def read_table(file: Path, name: str) -> Table:
         )
         return table
     csv.field_size_limit(_LONGEST_CELL)
+    table.decimal_comma = _delimiter(text) == ";"
     try:
-        for line, cells in _records(text):
-            if not table.header:
-                table.header = [cell.strip() for cell in cells]
-                table.header_line = line
-                while table.header and not table.header[-1]:
-                    table.header.pop()
-                continue
-            _add_row(table, line, cells)
+        fill(table, _records(text))
     except csv.Error as error:
         table.lost += text
         table.faults.append(
@@ -82,6 +82,21 @@ def read_table(file: Path, name: str) -> Table:
         table.faults.append(Fault(name, "is empty", "the first line names the columns"))
         table.lost = "*"
     return table
+
+
+def fill(table: Table, records: Iterable[tuple[int, list[str]]]) -> None:
+    """Add records to a table: the first is its header, the others are rows under it.
+
+    Each comes with its line. Empty columns at the end of the header are left out.
+    """
+    for line, cells in records:
+        if table.header:
+            _add_row(table, line, cells)
+            continue
+        table.header = [cell.strip() for cell in cells]
+        table.header_line = line
+        while table.header and not table.header[-1]:
+            table.header.pop()
 
 
 def read_ordinary(file: Path) -> bytes:
@@ -100,13 +115,18 @@ def read_ordinary(file: Path) -> bytes:
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record that is not blank with the 1-based line on which it begins."""
+    """Yield each record that is not blank with the 1-based line on which it begins.
+
+    The line `sep=;`, with which Excel is told the delimiter, is no record.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     last = 0
     for cells in reader:
         first, last = last + 1, reader.line_num
+        if first == 1 and _SEPARATOR.match(text):
+            continue
         if any(cell.strip() for cell in cells):
-            yield first, cells
+            yield first, [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
 
 
 def _unreadable_line(text: str) -> int:
@@ -124,13 +144,36 @@ def _unreadable_line(text: str) -> int:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that the header line uses."""
-    header = text.split("\n", 1)[0]
+    """Return the delimiter that the table says it has, else the one that its header uses."""
+    said = _SEPARATOR.match(text)
+    if said:
+        return said[1]
+    header = next((line for line in text.split("\n") if line.strip(" \t\r,;")), "")
     return max(",;\t", key=header.count)
+
+
+_SEPARATOR = re.compile(r'"?sep=([,;\t])"?[,;\t]*\r?(?:\n|\Z)', re.IGNORECASE)
+
+
+def _fell_apart(cells: list[str]) -> bool:
+    """Tell whether a cell begins with a curled quotation mark that only a later one ends with."""
+    begun = [place for place, cell in enumerate(cells) if _BEGUN.match(cell)]
+    ended = [place for place, cell in enumerate(cells) if _ENDED.match(cell)]
+    return bool(begun and ended) and begun[0] < ended[-1]
+
+
+_BEGUN = re.compile(r"\s*[“„][^“”]*\Z")
+_ENDED = re.compile(r"[^“”„]*[“”]\s*\Z")
 
 
 def _add_row(table: Table, line: int, cells: list[str]) -> None:
     width = len(table.header)
+    if _fell_apart(cells):
+        table.lost += " ".join(cells) + "\n"
+        message = "a cell in curled quotation marks falls apart where the delimiter stands in it"
+        hint = 'write " around the cell instead of “ and ”'
+        table.faults.append(Fault(f"{table.name}:{line}", message, hint))
+        return
     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
         cells = cells[:width]
     if len(cells) != width:

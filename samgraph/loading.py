@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samgraph.findings import Gaps, from_records, to_records
-from samgraph.resources import plan_folder, share
+from samgraph.resources import SUFFIXES, plan_folder, share
 
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
@@ -113,8 +113,12 @@ def signature(folder: Path) -> str:
     the answer.
     """
     found = [os.path.realpath(folder), sys.version]
-    for each in (folder, share() / "ontology"):
-        found.extend(_statuses(each, (".csv", ".ttl")))
+    endings = (".csv", ".ttl", *SUFFIXES)
+    if folder.is_dir():
+        found.extend(_statuses(folder, endings))
+    else:
+        found.extend(_statuses(folder.parent, (folder.name,)))
+    found.extend(_statuses(share() / "ontology", endings))
     found.extend(_statuses(_CODE, (".py",), deep=True))
     return "\n".join(found)
 

@@ -42,6 +42,22 @@ def whole_file(target: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
+def refuse_taken(folder: Path) -> None:
+    """Refuse a place for a new package at which something stands already.
+
+    Raises:
+        SamgraphError: it is a file, or a folder that holds something, or cannot be looked into.
+
+    """
+    with _errors(Path(os.path.realpath(folder))):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise SamgraphError(
+                "something stands there already",
+                where=str(folder),
+                hint="name a new folder: what a person may have worked on is never overwritten",
+            )
+
+
 @contextmanager
 def whole_folder(target: Path, marker: str) -> Iterator[Path]:
     """Give a folder beside `target` to fill, and move it there when the block ends well.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from samgraph.assembly import Assembly
-from samgraph.csvtable import read_table
+from samgraph.contents import read_contents
 from samgraph.errors import Fault, PackageError
 from samgraph.schema import Schema
 from samgraph.terms import PREFIXES, RDF, sg
@@ -28,8 +28,8 @@ class Package:
     quads: tuple[ox.Quad, ...]
 
 
-def read_package(folder: Path, schema: Schema) -> Package:
-    """Return the plan package in `folder`.
+def read_package(place: Path, schema: Schema) -> Package:
+    """Return the plan package in a folder, which may hold a workbook, or in a workbook alone.
 
     The order of rows, of columns and of files makes no difference to the result.
 
@@ -37,20 +37,23 @@ def read_package(folder: Path, schema: Schema) -> Package:
         PackageError: with every fault of every file, each with its place and a near match.
 
     """
-    name = folder.resolve().name
-    if not (folder / "plan.ttl").is_file():
-        raise PackageError(
-            "there is no plan.ttl",
-            where=name,
-            hint="a plan package is a folder whose plan.ttl declares the plan and its prefixes",
+    contents = read_contents(place)
+    name = contents.name
+    if not contents.declares:
+        hint = (
+            "a plan package is a folder whose plan.ttl declares the plan and its prefixes; "
+            "in a workbook it is a sheet of that name"
         )
-    faults: list[Fault] = []
-    documents = read_documents(sorted(folder.glob("*.ttl")), schema, faults)
+        if not place.is_dir() and (place.parent / "plan.ttl").is_file():
+            hint = f"give the folder that it stands in, {place.parent}: plan.ttl is there"
+        raise PackageError("there is no plan.ttl", where=name, hint=hint)
+    faults = contents.faults
+    documents = read_documents(contents.documents, schema, faults)
     prefixes: dict[str, str] = {}
     for document in sorted(documents, key=lambda one: (one.name != "plan.ttl", one.name)):
         prefixes = {**document.prefixes, **prefixes}
     prefixes.update({name: PREFIXES[name] for name in prefixes if name in PREFIXES})
-    tables = [read_table(file, file.name) for file in sorted(folder.glob("*.csv"))]
+    tables = contents.tables
     plan, namespace = _plan_of(documents, faults)
     if plan is None and not namespace:
         # Without the plan's prefix every id would be a fault that follows from this one.

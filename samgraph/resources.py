@@ -10,6 +10,8 @@ from pathlib import Path
 from samgraph.errors import PackageError, near_match
 
 DEFAULT_PLAN = "sam-2021-2025"
+SUFFIXES = (".xlsx", ".xlsm")
+"""Of workbooks that may be plans, or hold a plan's tables; macros in them are never looked at."""
 
 
 @cache
@@ -42,8 +44,10 @@ def plan_names() -> tuple[str, ...]:
 def plan_folder(plan: str | Path | None = None) -> Path:
     """Return the folder of a plan given by folder or by name; without one, of the SAM plan.
 
+    A plan that is one workbook has no folder: its file is returned.
+
     Raises:
-        PackageError: there is no such folder and no packaged plan of that name.
+        PackageError: there is no such folder, workbook or packaged plan of that name.
 
     """
     if plan is None:
@@ -61,8 +65,10 @@ def plan_folder(plan: str | Path | None = None) -> Path:
         return share() / "data" / name
     kind = "is no folder and no packaged plan"
     with suppress(OSError):
+        if folder.is_file() and folder.suffix.casefold() in SUFFIXES:
+            return folder
         if name and folder.is_file():
-            kind = "is a file, not a folder"
+            kind = "is a file, neither a folder nor a workbook (.xlsx)"
     known = ", ".join(plan_names())
     hint = near_match(name, plan_names()) or f"give a folder with a plan.ttl, or one of: {known}"
     raise PackageError(f'"{name}" {kind}', hint=hint)

@@ -114,11 +114,12 @@ def schema_of(triples: list[ox.Triple]) -> Schema:
     classes = frozenset(
         iri for iri, kinds in types.items() if kinds & {OWL + "Class", RDFS + "Class"}
     )
-    links = frozenset(iri for iri in properties if sg("linkedTo") in _upwards(iri, above))
+    links = frozenset(iri for iri in properties if sg("linkedTo") in upwards(iri, above))
     return Schema(tuple(triples), classes, properties, links, frozenset(types))
 
 
-def _upwards(iri: str, above: dict[str, set[str]]) -> set[str]:
+def upwards(iri: str, above: dict[str, set[str]]) -> set[str]:
+    """Return a term and everything above it, by the terms right above each."""
     seen: set[str] = set()
     waiting = [iri]
     while waiting:

@@ -10,6 +10,7 @@ from samgraph.csvtable import Table, read_table
 from samgraph.errors import Fault, PackageError
 from samgraph.outputs import whole_file
 from samgraph.sources import Source
+from samgraph.workbook import is_workbook
 
 FROM, TO = "sg:fromLine", "sg:toLine"
 STAMPED = ("sg:position/oa:start", "sg:position/oa:end", "sg:fingerprint")
@@ -25,6 +26,7 @@ def stamp(folder: Path, source: Source) -> int:
         PackageError: with every row whose lines the source does not have.
 
     """
+    in_workbook = not folder.is_dir() or any(map(is_workbook, folder.iterdir()))
     faults: list[Fault] = []
     stamped: list[tuple[Path, str]] = []
     count = 0
@@ -34,6 +36,12 @@ def stamp(folder: Path, source: Source) -> int:
             faults.extend(table.faults)
             stamped.append((file, _stamped(table, source, faults)))
             count += len(table.rows)
+    if not stamped and in_workbook:
+        raise PackageError(
+            "has its passages in a workbook, and only tables in CSV can be stamped",
+            where=folder.name,
+            hint="save that sheet as CSV in the folder, and take it out of the workbook",
+        )
     if faults:
         raise PackageError(f"{folder.name} cannot be stamped", faults=faults)
     for file, text in stamped:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from samgraph.cells import CellError, check_lexical
+from samgraph.contents import Written, name_of
 from samgraph.csvtable import read_ordinary
 from samgraph.errors import Fault, near_match
 from samgraph.schema import Schema, stable
@@ -93,8 +94,8 @@ def _stands(name: str, line: str) -> bool:
     return False
 
 
-def read_documents(files: list[Path], schema: Schema, faults: list[Fault]) -> list[Document]:
-    """Return the Turtle files; append what is wrong with them to `faults`."""
+def read_documents(files: Iterable[Written], schema: Schema, faults: list[Fault]) -> list[Document]:
+    """Return the Turtle of files and sheets; append what is wrong with it to `faults`."""
     documents = []
     for file in files:
         document = _read(file, faults)
@@ -105,27 +106,34 @@ def read_documents(files: list[Path], schema: Schema, faults: list[Fault]) -> li
     return documents
 
 
-def _read(file: Path, faults: list[Fault]) -> Document:
+def _read(file: Written, faults: list[Fault]) -> Document:
+    name, text = name_of(file), ""
     try:
-        content = read_ordinary(file)
+        text = read_ordinary(file).decode("utf-8-sig") if isinstance(file, Path) else file[1]
     except OSError as error:
-        faults.append(Fault(file.name, f"cannot be read: {error.strerror or error}"))
-        return Document(file.name, [], {}, "", lost="*")
-    try:
-        text = content.decode("utf-8-sig")
+        faults.append(Fault(name, f"cannot be read: {error.strerror or error}"))
+        return Document(name, [], {}, "", lost="*")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        faults.append(Fault(f"{file.name}:{line}", "is not UTF-8", "save it as UTF-8"))
-        return Document(file.name, [], {}, "", lost=content.decode("latin-1"))
+        line = error.object[: error.start].count(b"\n") + 1
+        faults.append(Fault(f"{name}:{line}", "is not UTF-8", "save it as UTF-8"))
+        return Document(name, [], {}, "", lost=error.object.decode("latin-1"))
     parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
     try:
         triples = [quad.triple for quad in parser]
     except SyntaxError as error:
-        faults.append(Fault(f"{file.name}:{error.lineno}", _what(error), "correct the Turtle"))
-        return Document(file.name, [], dict(parser.prefixes), text, lost=text)
+        faults.append(Fault(f"{name}:{error.lineno}", _what(error), _hint(error, text)))
+        return Document(name, [], dict(parser.prefixes), text, lost=text)
     # Nameless nodes are named after what the file holds, so that a file may be renamed.
-    tag = f"plan{zlib.crc32(content):08x}"
-    return Document(file.name, stable(triples, tag), dict(parser.prefixes), text)
+    tag = f"plan{zlib.crc32(text.encode()):08x}"
+    return Document(name, stable(triples, tag), dict(parser.prefixes), text)
+
+
+def _hint(error: SyntaxError, text: str) -> str:
+    """Return what to do about Turtle that does not parse."""
+    line = text.split("\n")[max(0, (error.lineno or 1) - 1)]
+    if any(mark in line for mark in "“”„") and '"' not in line:
+        return 'quotation marks are straight: write " instead of “ and ”'
+    return "correct the Turtle"
 
 
 def _what(error: SyntaxError) -> str:

@@ -28,6 +28,8 @@ COMMANDS = {
     "serve": "serve",
     "stamp": "stamp",
     "extract": "extract",
+    "init": "init",
+    "compare": "compare",
 }
 """Each command with the module that holds it, in the order in which a user meets them."""
 
@@ -41,6 +43,6 @@ COMMANDS = {
 def cli() -> None:
     """Turn a strategic plan into a knowledge graph, and see what it covers and leaves out.
 
-    PLAN is a folder with a plan package, or the name of a packaged plan; without it, the
-    multi-year plan 2021-2025 of SAM, steunpunt Mens en Samenleving.
+    PLAN is a folder with a plan package, a workbook, or the name of a packaged plan; without it,
+    the multi-year plan 2021-2025 of SAM, steunpunt Mens en Samenleving.
     """

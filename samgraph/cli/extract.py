@@ -55,9 +55,10 @@ def extract(
     Example:
         samgraph extract my-plan.txt -o my-plan
     """
-    from samgraph.extraction.drafts import refuse_taken, write_draft
+    from samgraph.extraction.drafts import write_draft
     from samgraph.extraction.reader import extract as extract_plan
     from samgraph.extraction.vocabularies import read_vocabulary
+    from samgraph.outputs import refuse_taken
     from samgraph.resources import plan_folder
     from samgraph.schema import read_schema
     from samgraph.sources import read_source

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Final
 from unicodedata import category
 
-from samgraph.errors import SamgraphError
 from samgraph.extraction.labels import unused
 from samgraph.extraction.lines import Span
-from samgraph.outputs import whole_folder
+from samgraph.outputs import refuse_taken, whole_folder
 from samgraph.sources import Source
 
 _FORMULA = ("=", "+", "-", "@")
@@ -162,28 +161,13 @@ def cell(text: str) -> str:
     return plain.rstrip("\\").replace("|", "\\|")
 
 
-def _unexecuted(value: str) -> str:
+def unexecuted(value: str) -> str:
     """Return a cell as no spreadsheet takes it for a formula: a space before it, lost on reading.
 
-    >>> _unexecuted("=1+1"), _unexecuted("-20.5")
+    >>> unexecuted("=1+1"), unexecuted("-20.5")
     (' =1+1', '-20.5')
     """
     return f" {value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
-
-
-def refuse_taken(folder: Path) -> None:
-    """Refuse a place for a draft at which something stands already.
-
-    Raises:
-        SamgraphError: it is a file, or a folder that holds something.
-
-    """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise SamgraphError(
-            "something stands there already",
-            where=str(folder),
-            hint="name a new folder: a draft never overwrites what a person may have worked on",
-        )
 
 
 def write_draft(draft: Draft, folder: Path) -> None:
@@ -202,4 +186,4 @@ def write_draft(draft: Draft, folder: Path) -> None:
                     writer = csv.DictWriter(out, HEADERS[name], lineterminator="\n")
                     writer.writeheader()
                     for row in rows:
-                        writer.writerow({name: _unexecuted(row[name]) for name in row})
+                        writer.writerow({name: unexecuted(row[name]) for name in row})

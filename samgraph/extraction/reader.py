@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import pyoxigraph as ox
-
-from samgraph.errors import Fault, SamgraphError
+from samgraph.errors import Fault
 from samgraph.extraction.drafting import Drafter
 from samgraph.extraction.drafts import Draft
 from samgraph.extraction.frames import frames_in_turtle
@@ -19,10 +17,10 @@ from samgraph.extraction.lines import Span
 from samgraph.extraction.plantext import PlanText, read_plan
 from samgraph.extraction.suggesting import suggest
 from samgraph.extraction.vocabularies import Term
+from samgraph.namespaces import HOME, checked_namespace
 from samgraph.sources import Source
 from samgraph.terms import PREFIXES
 
-_HOME = "https://w3id.org/samgraph/"
 _PERIOD = re.compile(r"\b((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)\b")
 _USED = ("dcterms", "oa", "prov", "schema", "sg", "skos", "xsd")
 
@@ -56,7 +54,7 @@ def extract(
 
     """
     stem = source.name.rpartition(".")[0] or source.name
-    space = _checked(namespace) if namespace else f"{_HOME}{slug(stem)}/"
+    space = checked_namespace(namespace) if namespace else f"{HOME}{slug(stem)}/"
     plan = read_plan(source)
     terms = tuple(vocabulary)
     draft = Draft(_prefix(space), space, plan.language, on or date.today())
@@ -66,21 +64,6 @@ def extract(
     suggest(draft, plan, things, terms)
     draft.plan = _plan_file(draft, plan, stem)
     return Extract(draft, plan.faults)
-
-
-def _checked(namespace: str) -> str:
-    try:
-        ox.NamedNode(f"{namespace}plan")
-    except ValueError as error:
-        raise SamgraphError(
-            f'"{namespace}" is no IRI', hint=f"write it as in {_HOME}plan/"
-        ) from error
-    if ":" not in namespace or not namespace.endswith(("/", "#")):
-        raise SamgraphError(
-            f'the namespace "{namespace}" ends with neither / nor #',
-            hint=f"write it as in {_HOME}plan/",
-        )
-    return namespace
 
 
 def _prefix(namespace: str) -> str:

@@ -61,7 +61,8 @@ class _Writer:
         yield f"# {escaped(document.title)}"
         yield escaped(document.subtitle)
         yield "  \n".join(f"{escaped(name)}: {escaped(value)}" for name, value in document.facts)
-        yield escaped(words["figures"])
+        if any(isinstance(one, Figure) for some in document.every() for one in some.blocks):
+            yield escaped(words["figures"])
         for number, section in enumerate(document.sections):
             yield from self.section(section, 2)
             if number == 0:
