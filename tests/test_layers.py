@@ -153,7 +153,7 @@ ROWS = {
     ),
     "samgraph.extraction": (
         ("keywords", "labels", "lemmas", "lines", "rules", "vocabularies"),
-        ("drafts", "goalcodes", "senses"),
+        ("drafts", "goalcodes", "namespaces", "senses"),
         ("frames", "headings", "mentions"),
         ("accounts", "grid", "paragraphs"),
         ("goals", "lists", "partners"),

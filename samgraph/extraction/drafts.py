@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,10 +14,9 @@ from samgraph.errors import SamgraphError
 from samgraph.extraction.labels import unused
 from samgraph.extraction.lines import Span
 from samgraph.outputs import whole_folder
+from samgraph.sheets import defused
 from samgraph.sources import Source
 
-_FORMULA = ("=", "+", "-", "@")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _LABELS = ("skos:prefLabel@nl", "skos:prefLabel@en")
 _TEXTS = ("dcterms:description@nl", "dcterms:description@en")
 _NOTES = ("skos:scopeNote@nl", "skos:scopeNote@en")
@@ -162,15 +160,6 @@ def cell(text: str) -> str:
     return plain.rstrip("\\").replace("|", "\\|")
 
 
-def _unexecuted(value: str) -> str:
-    """Return a cell as no spreadsheet takes it for a formula: a space before it, lost on reading.
-
-    >>> _unexecuted("=1+1"), _unexecuted("-20.5")
-    (' =1+1', '-20.5')
-    """
-    return f" {value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
-
-
 def refuse_taken(folder: Path) -> None:
     """Refuse a place for a draft at which something stands already.
 
@@ -202,4 +191,4 @@ def write_draft(draft: Draft, folder: Path) -> None:
                     writer = csv.DictWriter(out, HEADERS[name], lineterminator="\n")
                     writer.writeheader()
                     for row in rows:
-                        writer.writerow({name: _unexecuted(row[name]) for name in row})
+                        writer.writerow({name: defused(row[name]) for name in row})
