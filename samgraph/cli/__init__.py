@@ -28,6 +28,8 @@ COMMANDS = {
     "serve": "serve",
     "stamp": "stamp",
     "extract": "extract",
+    "export": "exchange",
+    "import": "exchange",
 }
 """Each command with the module that holds it, in the order in which a user meets them."""
 

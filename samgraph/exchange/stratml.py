@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -86,13 +87,21 @@ def _lines(content: bytes) -> list[str]:
     return [line.rstrip("\r") for line in lines] if len(lines) > 1 else text.split("\r")
 
 
-def is_stratml(file: Path) -> bool:
-    """Tell whether a file looks like XML by how it begins."""
-    try:
-        with file.open("rb") as opened:
-            begin = opened.read(512)
-    except OSError as error:
-        raise SamgraphError(f"cannot be read: {error.strerror}", where=str(file)) from error
-    return begin.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+def read_stratml_files(
+    files: Sequence[Path], *, mapping: str | None, namespace: str, language: str
+) -> Imported:
+    """Return the plan that one StratML file holds.
 
+    Raises:
+        SamgraphError: there are several files, or a mapping was named, or the file cannot be read.
 
+    """
+    if len(files) > 1:
+        raise SamgraphError(
+            f"{len(files)} StratML files are as many plans", hint="import them one by one"
+        )
+    if mapping:
+        raise SamgraphError(
+            "StratML needs no mapping", where=str(files[0]), hint="leave --mapping out"
+        )
+    return read_stratml(files[0], namespace=namespace, language=language)
