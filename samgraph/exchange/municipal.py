@@ -2,8 +2,12 @@
 
 Strategische doelstelling, beleidsdoelstelling, actieplan and actie are levels, and levels are
 matched by depth only: strategic goals are the first, operational goals the second; a result area
-that advances a goal stands where an action would. The vocabulary has no place for an action plan
-between them that samgraph knows, so that level stays empty.
+that advances a goal stands where an action would. Between these two samgraph knows no level, so
+there are no action plans, and an action is a member of the goal itself.
+
+As in the data of the municipalities, a work has its words in an expression: the short text in
+eli:description, the long one in epvoc:expressionContent, the code in schema:code, which stands
+under https there.
 """
 
 from __future__ import annotations
@@ -17,14 +21,24 @@ from samgraph.exchange.leftout import Asserted
 from samgraph.exchange.options import Options
 from samgraph.knowledge import Knowledge
 from samgraph.rows import Rows
-from samgraph.terms import PREFIXES, RDF, XSD
+from samgraph.terms import PREFIXES, RDF
 
 VMM: Final = "http://lblod.data.gift/vocabularies/vmm/"
-_ELI: Final = PREFIXES["eli"]
+_SPACES: Final = {
+    "vmm": VMM,
+    "eli": PREFIXES["eli"],
+    "dcterms": PREFIXES["dcterms"],
+    "skos": PREFIXES["skos"],
+    "epvoc": "https://data.europarl.europa.eu/def/epvoc#",
+    "schemas": "https://schema.org/",
+    "rdf": RDF,
+}
 _Node = ox.NamedNode | ox.BlankNode
-_WORK_TYPE: Final = ox.NamedNode(_ELI + "work_type")
-_MEMBER: Final = ox.NamedNode(_ELI + "has_member")
-_MEMBER_OF: Final = ox.NamedNode(_ELI + "is_member_of")
+
+
+def _iri(curie: str) -> ox.NamedNode:
+    prefix, _, local = curie.partition(":")
+    return ox.NamedNode(_SPACES[prefix] + local)
 
 
 def write_municipal(knowledge: Knowledge, target: Path, options: Options) -> Rows:
@@ -37,7 +51,7 @@ def write_municipal(knowledge: Knowledge, target: Path, options: Options) -> Row
     chain = _Chain(knowledge, Asserted(knowledge, standing))
     chain.write()
     lines = ox.serialize(sorted(set(chain.triples), key=str), format=ox.RdfFormat.N_TRIPLES) or b""
-    prefixes = {name: space for name, space in {**knowledge.prefixes, "vmm": VMM}.items()
+    prefixes = {name: space for name, space in {**knowledge.prefixes, **_SPACES}.items()
                 if f"<{space}".encode() in lines}  # fmt: skip
     triples = [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
     target.write_bytes(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"")
@@ -49,52 +63,62 @@ class _Chain:
 
     def __init__(self, knowledge: Knowledge, asserted: Asserted) -> None:
         self._plan = knowledge.plan
+        self._publishers = asserted.nodes(self._plan, "dcterms:publisher")
         self.asserted = asserted
         self.triples: list[ox.Triple] = []
 
     def write(self) -> None:
         """Say the plan, its goals and what advances them."""
-        self._say(self._plan, RDF + "type", ox.NamedNode(VMM + "Aanlevering"))
+        self._say(self._plan, "rdf:type", _iri("vmm:Aanlevering"))
         self.asserted.is_a(self._plan, "sg:Plan")
-        self._texts(self._plan)
-        for publisher in self.asserted.nodes(self._plan, "dcterms:publisher"):
-            if isinstance(publisher, ox.NamedNode):
-                self._say(self._plan, PREFIXES["dcterms"] + "publisher", publisher)
-        strategic = self.asserted.members("sg:StrategicGoal")
-        for goal in strategic:
-            self._work(goal, "StrategischeDoelstelling")
+        for title in self.asserted.literals(self._plan, "skos:prefLabel"):
+            self._say(self._plan, "dcterms:title", title)
+        for publisher in self._publishers:
+            self.asserted.is_a(publisher, "sg:Organisation")
+            for name in self.asserted.literals(publisher, "skos:prefLabel"):
+                self._say(publisher, "skos:prefLabel", name)
+        for goal in self.asserted.members("sg:StrategicGoal"):
+            self._work(goal, "StrategischeDoelstelling", "ComplexWork")
             self.asserted.nodes(goal, "sg:partOf")
-            self._member(self._plan, goal)
             self._advanced(goal)
         for goal in self.asserted.members("sg:OperationalGoal"):
-            self._work(goal, "Beleidsdoelstelling")
+            self._work(goal, "Beleidsdoelstelling", "ComplexWork")
             for above in self.asserted.nodes(goal, "sg:partOf"):
-                self._member(above, goal)
+                if self.asserted.is_a(above, "sg:StrategicGoal"):
+                    self._member(above, goal)
             self._advanced(goal)
 
     def _advanced(self, goal: _Node) -> None:
         for area in self.asserted.pointing(goal, "sg:advances"):
             self.asserted.is_a(area, "sg:ResultArea")
-            self._work(area, "Actie")
+            self._work(area, "Actie", "Work")
+            self._say(self._plan, "dcterms:hasPart", area)
+            for publisher in self._publishers:
+                self._say(area, "eli:passed_by", publisher)
             self._member(goal, area)
 
-    def _work(self, thing: _Node, level: str) -> None:
-        self._say(thing, RDF + "type", ox.NamedNode(_ELI + "ComplexWork"))
-        self.triples.append(ox.Triple(thing, _WORK_TYPE, ox.NamedNode(VMM + level)))
-        self._texts(thing)
-        for code in self.asserted.values(thing, "skos:notation"):
-            literal = ox.Literal(code, datatype=ox.NamedNode(XSD + "string"))
-            self._say(thing, PREFIXES["dcterms"] + "identifier", literal)
-
-    def _texts(self, thing: _Node) -> None:
-        for text in self.asserted.literals(thing, "skos:prefLabel"):
-            self._say(thing, PREFIXES["eli"] + "title", text)
-        for text in self.asserted.literals(thing, "dcterms:description"):
-            self._say(thing, PREFIXES["eli"] + "description", text)
+    def _work(self, thing: _Node, level: str, kind: str) -> None:
+        """Say a work of a level, with its expression."""
+        asserted = self.asserted
+        self._say(thing, "rdf:type", _iri(f"eli:{kind}"))
+        self._say(thing, "eli:work_type", _iri(f"vmm:{level}"))
+        iri = str(getattr(thing, "value", ""))
+        expression = ox.NamedNode(f"{iri}/expression")
+        self._say(thing, "eli:is_realized_by", expression)
+        self._say(expression, "rdf:type", _iri("eli:Expression"))
+        codes = [ox.Literal(code) for code in asserted.values(thing, "skos:notation")]
+        for code in codes:
+            self._say(expression, "schemas:code", code)
+        for code in codes or [ox.Literal(iri.replace("#", "/").rsplit("/", 1)[-1])]:
+            self._say(thing, "dcterms:identifier", code)
+        for text in asserted.literals(thing, "skos:prefLabel"):
+            self._say(expression, "eli:description", text)
+        for text in asserted.literals(thing, "dcterms:description"):
+            self._say(expression, "epvoc:expressionContent", text)
 
     def _member(self, whole: _Node, part: _Node) -> None:
-        self.triples.append(ox.Triple(whole, _MEMBER, part))
-        self.triples.append(ox.Triple(part, _MEMBER_OF, whole))
+        self._say(whole, "eli:has_member", part)
+        self._say(part, "eli:is_member_of", whole)
 
-    def _say(self, thing: _Node, iri: str, value: ox.NamedNode | ox.Literal) -> None:
-        self.triples.append(ox.Triple(thing, ox.NamedNode(iri), value))
+    def _say(self, thing: _Node, curie: str, value: _Node | ox.Literal) -> None:
+        self.triples.append(ox.Triple(thing, _iri(curie), value))
