@@ -28,18 +28,47 @@ class Citations:
         self._known[key] = passage
         if (first, last) not in self._measured:
             # Files without line breaks have all their passages on one line.
-            span, mark = self._source.span(first, last), self._source.fingerprint(first, last)
-            self._measured[first, last] = (span, mark)
-        (start, end), mark = self._measured[first, last]
-        position = ox.NamedNode(f"{passage.value}/position")
-        add = self._said.add
-        add(passage, "a", term("sg:Passage"))
-        add(passage, "oa:hasSource", self._document)
-        add(passage, "sg:section", ox.Literal(section))
-        add(passage, "sg:fromLine", typed(str(first), "integer"))
-        add(passage, "sg:toLine", typed(str(last), "integer"))
-        add(passage, "sg:position", position)
-        add(position, "oa:start", typed(str(start), "nonNegativeInteger"))
-        add(position, "oa:end", typed(str(end), "nonNegativeInteger"))
-        add(passage, "sg:fingerprint", ox.Literal(mark))
+            self._measured[first, last] = measured(self._source, (first, last))
+        known = self._measured[first, last]
+        say_passage(self._said, passage, self._document, section, (first, last), known)
         return passage
+
+
+def measured(source: Source, lines: tuple[int, int]) -> tuple[tuple[int, int], str]:
+    """Return where some lines stand in the squeezed text, and their fingerprint."""
+    return source.span(*lines), source.fingerprint(*lines)
+
+
+def cited(
+    said: Statements,
+    passage: ox.NamedNode,
+    document: ox.NamedNode,
+    section: str,
+    source: Source,
+    lines: tuple[int, int],
+) -> None:
+    """Say of a passage on which lines of a document it stands."""
+    say_passage(said, passage, document, section, lines, measured(source, lines))
+
+
+def say_passage(
+    said: Statements,
+    passage: ox.NamedNode,
+    document: ox.NamedNode,
+    section: str,
+    lines: tuple[int, int],
+    known: tuple[tuple[int, int], str],
+) -> None:
+    """Say everything of a passage; `known` is what was measured of its lines."""
+    (start, end), mark = known
+    position = ox.NamedNode(f"{passage.value}/position")
+    add = said.add
+    add(passage, "a", term("sg:Passage"))
+    add(passage, "oa:hasSource", document)
+    add(passage, "sg:section", ox.Literal(section))
+    add(passage, "sg:fromLine", typed(str(lines[0]), "integer"))
+    add(passage, "sg:toLine", typed(str(lines[1]), "integer"))
+    add(passage, "sg:position", position)
+    add(position, "oa:start", typed(str(start), "nonNegativeInteger"))
+    add(position, "oa:end", typed(str(end), "nonNegativeInteger"))
+    add(passage, "sg:fingerprint", ox.Literal(mark))
