@@ -135,7 +135,7 @@ class _Writer:
         if value.language:
             return {"@value": value.value, "@language": value.language}
         datatype = value.datatype.value
-        if datatype == _STRING or datatype == form:
+        if datatype in (_STRING, form):
             return value.value
         return {"@value": value.value, "@type": self._name(datatype)}
 

@@ -19,10 +19,11 @@ ROWS = {
             "fingerprints",
             "codes",
             "numerals",
+            "sheets",
             "version",
         ),
         ("terms", "pdf", "rows", "decoding"),
-        ("resources", "outputs", "guard", "sources", "paths", "findings"),
+        ("resources", "outputs", "guard", "sources", "paths", "findings", "jsonld"),
         ("schema", "rules", "csvtable", "complaints", "shifts"),
         (
             "cells",
@@ -49,7 +50,7 @@ ROWS = {
         ("tables", "layout"),
         ("gaptext", "solutions", "drawing", "figures", "serialising"),
         ("structure", "reading", "checking", "discrepancytext", "fragilitytext", "quoting"),
-        ("whatiftext",),
+        ("whatiftext", "exchange"),
         ("summary",),
         ("report",),
         ("__init__",),
@@ -60,7 +61,7 @@ ROWS = {
     "samgraph.cli": (
         ("options",),
         ("analyse", "ask", "build", "explore", "extract", "follow", "losses", "report", "stamp"),
-        ("serve", "structure", "weigh", "worklist"),
+        ("exchange", "serve", "structure", "weigh", "worklist"),
         ("__init__",),
     ),
     "samgraph.web": (
@@ -149,6 +150,16 @@ ROWS = {
         ("heldout", "reasons"),
         ("candidates",),
         ("records", "words"),
+        ("__init__",),
+    ),
+    "samgraph.exchange": (
+        ("options", "xmltree", "languages", "stratml_parts", "stratml_schema", "statements"),
+        ("citing", "leftout", "leftlists", "packages", "rdf", "rdffiles", "stratml_mending"),
+        ("stratml_nodes", "stratml_partwriting", "xmltext"),
+        ("imported", "municipal", "networks", "stratml_stakeholders", "stratml_writing"),
+        ("lists", "mapping", "stratml_files", "stratml_reading"),
+        ("formats", "stratml"),
+        ("imports",),
         ("__init__",),
     ),
     "samgraph.extraction": (

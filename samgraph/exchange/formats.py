@@ -44,11 +44,15 @@ FORMATS: Final[Mapping[str, Format]] = {
     "stratml1": Format("StratML part 1", (".xml",), "stratml_files:write_stratml_1"),
     "stratml2": Format("StratML part 2", (".xml",), "stratml_files:write_stratml_2"),
     "vmm": Format(
-        "the chain of the Flemish municipal plans, as Turtle", (".ttl",), "municipal:write_municipal"
+        "the chain of the Flemish municipal plans, as Turtle",
+        (".ttl",),
+        "municipal:write_municipal",
     ),
     "graphml": Format("network as GraphML", (".graphml",), "networks:write_graphml"),
     "gexf": Format("network as GEXF, drawn, for Gephi", (".gexf",), "networks:write_gexf"),
-    "cytoscape": Format("network as Cytoscape JSON", (".cyjs", ".json"), "networks:write_cytoscape"),
+    "cytoscape": Format(
+        "network as Cytoscape JSON", (".cyjs", ".json"), "networks:write_cytoscape"
+    ),
     "nodes": Format("list of things as CSV", (".csv",), "lists:write_nodes"),
     "edges": Format("list of links as CSV", (".csv",), "lists:write_edges"),
     "tables": Format("folder of CSV tables, one a class", (), "lists:write_tables", "sg-plan.csv"),

@@ -35,7 +35,9 @@ class Asserted:
         names = ["structure", "stated", *(["judged"] if standing == "judged" else [])]
         for name in names:
             graph = knowledge.graph(name)
-            found = {quad.triple for quad in knowledge.store.quads_for_pattern(*_ANY, graph)}
+            found = {
+                quad.triple for quad in knowledge.store.quads_for_pattern(None, None, None, graph)
+            }
             for one in sorted(found, key=str):
                 if name == "judged" and _key(one) not in recorded["judged"]:
                     continue
@@ -56,7 +58,7 @@ class Asserted:
             self._into[predicate][value].append(one)
 
     def members(self, *classes: str) -> list[_Node]:
-        """Return the things of some classes, given as CURIEs, by IRI; their class counts as said."""
+        """Return the things of some classes, by IRI; their class counts as said."""
         found: dict[_Node, None] = {}
         for subject, said in self._about.items():
             for one in said.get("rdf:type", ()):
@@ -136,7 +138,9 @@ class Asserted:
             examples.setdefault((kind, name), curie)
 
         for subject, said in self._about.items():
-            types = [one for one in said.get("rdf:type", ()) if isinstance(one.object, ox.NamedNode)]
+            types = [
+                one for one in said.get("rdf:type", ()) if isinstance(one.object, ox.NamedNode)
+            ]
             if subject not in touched and types:
                 for one in types[:1]:
                     count("thing", self._curie(getattr(one.object, "value", "")), subject)
@@ -161,9 +165,6 @@ class Asserted:
                 for (kind, name), number in sorted(counts.items())
             ),
         )
-
-
-_ANY = (None, None, None)
 
 
 def _key(one: ox.Triple) -> tuple[str, str, str]:

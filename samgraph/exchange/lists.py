@@ -90,7 +90,9 @@ def class_tables(knowledge: Knowledge, standing: str = "judged") -> dict[str, Ro
                 values.append(value)
     tables: dict[str, list[str]] = defaultdict(list)
     for subject, kinds in classes.items():
-        tables[sorted(kinds, key=lambda kind: (not kind.startswith("sg:"), kind))[0]].append(subject)
+        tables[sorted(kinds, key=lambda kind: (not kind.startswith("sg:"), kind))[0]].append(
+            subject
+        )
     found = {}
     for kind, subjects in sorted(tables.items()):
         columns = sorted({column for one in subjects for column in about[one]})

@@ -1,4 +1,4 @@
-"""RDF of others as a plan, by a mapping that is data: queries that construct, and queries that tell.
+"""RDF of others as a plan, by a mapping that is data: queries that construct, and that tell.
 
 A mapping is a folder. Its `*.rq` are run in the order of their names over the files that are
 imported and over the folder's own `*.ttl`. CONSTRUCT queries say what the plan package holds, in
@@ -31,7 +31,10 @@ from samgraph.terms import PREFIXES, RDF, sg
 SDGO: Final = "http://metadata.un.org/sdg/ontology#"
 _SPACES: Final = {**PREFIXES, "sdgo": SDGO, "map": "https://w3id.org/samgraph/mappings#"}
 _TYPE: Final = ox.NamedNode(RDF + "type")
-_TEXTS: Final = ("skos:prefLabel", "skos:altLabel", "dcterms:description", "skos:note")
+_TEXTS: Final = frozenset(
+    term(name).value
+    for name in ("skos:prefLabel", "skos:altLabel", "dcterms:description", "skos:note")
+)
 
 
 def mapping_names() -> tuple[str, ...]:
@@ -154,14 +157,15 @@ class _Finish:
         return self._said.triples
 
     def _spoken(self, one: ox.Triple) -> ox.Triple:
-        """Return a statement; a text without a language is given the one that was told."""
+        """Return a statement; a text without a language is given the one that was told.
+
+        White space around a text is no part of it.
+        """
         value = one.object
-        is_text = one.predicate in {term(name) for name in _TEXTS}
-        if is_text and isinstance(value, ox.Literal) and not value.language:
-            return ox.Triple(
-                one.subject, one.predicate, ox.Literal(value.value, language=self._language)
-            )
-        return one
+        if one.predicate.value not in _TEXTS or not isinstance(value, ox.Literal):
+            return one
+        text = ox.Literal(value.value.strip(), language=value.language or self._language)
+        return ox.Triple(one.subject, one.predicate, text)
 
     def _documents(self) -> None:
         said = self._said
@@ -182,13 +186,10 @@ class _Finish:
         """Say on which lines of which file a passage stands; of several, the first file's."""
         parts = {one.predicate.value: getattr(one.object, "value", "") for one in said}
         subject, predicate = parts.get(RDF + "subject", ""), parts.get(RDF + "predicate", "")
-        number, found = 0, None
-        for number, places in enumerate(self._places):
-            found = places.find(subject, predicate)
-            if found:
-                break
-        if found is None:
-            number, found = 0, (1, len(self._read[0].source.lines))
+        tries = ((number, places.find(subject, predicate))
+                 for number, places in enumerate(self._places))  # fmt: skip
+        whole = (1, len(self._read[0].source.lines))
+        number, found = next(((number, lines) for number, lines in tries if lines), (0, whole))
         section = parts.get(sg("section"), "") or "1"
         source = self._read[number].source
         cited(self._said, passage, self._document(number), section, source, found)
@@ -208,15 +209,15 @@ class _Finish:
 
     def _codes(self, about: dict[object, list[ox.Triple]]) -> None:
         """Give goals without a code one by their place in the tree."""
-        classes = {"sg:StrategicGoal": [], "sg:OperationalGoal": []}  # type: dict[str, list[ox.NamedNode]]
+        classes: dict[str, list[ox.NamedNode]] = {"sg:StrategicGoal": [], "sg:OperationalGoal": []}
         code: dict[object, str] = {}
         whole: dict[object, object] = {}
         for subject, said in about.items():
+            kinds = {one.object for one in said if one.predicate == _TYPE}
+            for name, members in classes.items():
+                if term(name) in kinds and isinstance(subject, ox.NamedNode):
+                    members.append(subject)
             for one in said:
-                for name, members in classes.items():
-                    if one.predicate == _TYPE and one.object == term(name):
-                        if isinstance(subject, ox.NamedNode):
-                            members.append(subject)
                 if one.predicate == term("skos:notation"):
                     code[subject] = getattr(one.object, "value", "")
                 elif one.predicate == term("sg:partOf"):

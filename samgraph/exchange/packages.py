@@ -110,7 +110,8 @@ class _Writer:
         """
         about: dict[_Node, list[ox.Triple]] = defaultdict(list)
         for one in dict.fromkeys(triples):
-            about[one.subject].append(one)
+            if not isinstance(one.subject, ox.Triple):
+                about[one.subject].append(one)
         tables: dict[str, list[tuple[str, dict[str, list[str]]]]] = defaultdict(list)
         rest: list[ox.Triple] = []
         more: list[ox.Triple] = []
@@ -129,7 +130,7 @@ class _Writer:
                 continue
             row: dict[str, list[str]] = defaultdict(list)
             for one in said:
-                if _inner(one):
+                if _inner(one) and isinstance(one.object, ox.NamedNode):
                     for part in about[one.object]:
                         self._put(row, part, more, f"{self._curie(one.predicate)}/")
                 else:
@@ -139,7 +140,11 @@ class _Writer:
         return dict(sorted(tables.items())), rest, more
 
     def _table(self, said: list[ox.Triple]) -> str:
-        kinds = [one.object.value for one in said if one.predicate == _TYPE]
+        kinds = [
+            one.object.value
+            for one in said
+            if one.predicate == _TYPE and isinstance(one.object, ox.NamedNode)
+        ]
         names = [kind.removeprefix(sg("")) for kind in kinds if kind.startswith(sg(""))]
         if any(name in _TABLES for name in names):
             return next(_TABLES[name] for name in _TABLES if name in names)

@@ -100,11 +100,11 @@ def one_label_a_language(
             elif one.predicate == _TYPE and getattr(one.object, "value", "") in named:
                 things[one.subject] = None
     faults: list[Fault] = []
-    moved: set[tuple[ox.NamedNode, str, str]] = set()
+    moved: set[tuple[str, str, str]] = set()
     for thing, by_language in labels.items():
         for language, texts in by_language.items():
             several = sorted(set(texts), key=lambda text: (len(text), text))
-            moved.update((thing, language, text) for text in several[1:])
+            moved.update((str(thing), language, text) for text in several[1:])
             if len(several) > 1:
                 faults.append(
                     Fault(
@@ -116,8 +116,12 @@ def one_label_a_language(
     found = []
     for one in kept:
         value = one.object
-        is_label = one.predicate == term("skos:prefLabel") and isinstance(value, ox.Literal)
-        if is_label and (one.subject, value.language or "", value.value) in moved:
+        is_label = one.predicate == term("skos:prefLabel") and isinstance(one.subject, ox.NamedNode)
+        if (
+            is_label
+            and isinstance(value, ox.Literal)
+            and (str(one.subject), value.language or "", value.value) in moved
+        ):
             found.append(ox.Triple(one.subject, term("skos:altLabel"), value))
         else:
             found.append(one)

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-
 from samgraph.errors import Fault, SamgraphError
 from samgraph.exchange.citing import Citations
 from samgraph.exchange.imported import Imported, frame
@@ -47,7 +46,11 @@ def read_stratml(
     source = Source(file.name, tuple(_lines(content)))
     language = checked_language(language or root.attributes.get("lang", ""))
     reader = StratmlReader(
-        said, Citations(said, source, document), document, language, (on or date.today()).isoformat()
+        said,
+        Citations(said, source, document),
+        document,
+        language,
+        (on or date.today()).isoformat(),
     )
     reader.read(mended.root)
     kinds = {one.object for one in said.triples}

@@ -304,4 +304,3 @@ def _all_text(element: Element) -> str:
 def _short(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= _SHORT else plain[: _SHORT - 1] + "…"
-

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from typing import Final
 
 import pyoxigraph as ox
 
 from samgraph.errors import SamgraphError
 from samgraph.exchange.leftout import Asserted
-from samgraph.exchange.stratml_parts import LEAVES, NESTED
+from samgraph.exchange.stratml_parts import NESTED
+from samgraph.exchange.stratml_partwriting import PartWriter, leaf
 from samgraph.exchange.stratml_schema import (
     DATE,
     IDENTIFIER,
-    NUMBER,
     PART_1,
     PART_2,
-    ROLE_TYPES,
     Part,
 )
 from samgraph.exchange.xmltree import Element
-from samgraph.extraction.labels import unused
 from samgraph.knowledge import Knowledge
 from samgraph.order import ReadingOrder, natural
 from samgraph.rows import Rows
@@ -70,7 +66,7 @@ class _Writing:
         self._part = part
         self._namespace = knowledge.namespace
         self._reading = ReadingOrder(knowledge)
-        self._names: set[str] = set()
+        self._writer = PartWriter(asserted, lang, part, knowledge.namespace)
 
     def document(self) -> Element:
         """Return the root."""
@@ -78,7 +74,9 @@ class _Writing:
         self._asserted.is_a(self._plan, "sg:Plan")
         if self._part.number == 2:
             kinds = self._part.attributes[self._part.root]["Type"]
-            said = [one for one in self._asserted.values(self._plan, "dcterms:type") if one in kinds]
+            said = [
+                one for one in self._asserted.values(self._plan, "dcterms:type") if one in kinds
+            ]
             root.attributes["Type"] = said[0] if said else kinds[0]
         core = Element("StrategicPlanCore")
         self._texts(root, self._plan)
@@ -110,19 +108,19 @@ class _Writing:
         element = Element(name)
         text = self._asserted.text(tops[0], "dcterms:description", self._lang)
         label = "" if text else self._asserted.text(tops[0], "skos:prefLabel", self._lang)
-        self._leaf(element, "Description", text or label)
-        self._leaf(element, "Identifier", self._identifier(tops[0]))
+        leaf(element, "Description", text or label)
+        leaf(element, "Identifier", self._writer.identifier(tops[0]))
         core.children.append(element)
 
     def _organisations(self, core: Element) -> None:
         for thing in self._ordered(self._asserted.nodes(self._plan, "dcterms:publisher")):
             self._asserted.is_a(thing, "sg:Organisation")
             element = Element("Organization")
-            self._leaf(element, "Name", self._label(thing))
-            self._leaf(element, "Acronym", self._asserted.value(thing, "skos:notation"))
-            self._leaf(element, "Identifier", self._identifier(thing))
+            leaf(element, "Name", self._label(thing))
+            leaf(element, "Acronym", self._asserted.value(thing, "skos:notation"))
+            leaf(element, "Identifier", self._writer.identifier(thing))
             text = self._asserted.text(thing, "dcterms:description", self._lang)
-            self._leaf(element, "Description", text)
+            leaf(element, "Description", text)
             self._stakeholders(element, thing, [])
             core.children.append(element)
 
@@ -133,38 +131,39 @@ class _Writing:
                  if self._asserted.is_a(one, "sg:OperationalGoal")]  # fmt: skip
         for objective in self._ordered(below):
             inner = self._common("Objective", objective)
-            indicators = [one for one in self._asserted.pointing(objective, "sg:partOf")
-                          if self._part.number == 2 and self._asserted.is_a(one, "sg:Indicator")]  # fmt: skip
-            for indicator in self._ordered(indicators):
-                inner.children.append(self._indicator(indicator))
+            if self._part.number == 2:
+                indicators = [one for one in self._asserted.pointing(objective, "sg:partOf")
+                              if self._asserted.is_a(one, "sg:Indicator")]  # fmt: skip
+                inner.children.extend(map(self._indicator, self._ordered(indicators)))
             element.children.append(inner)
         return element
 
     def _common(self, name: str, goal: _Node) -> Element:
         """Return what goals and objectives have alike."""
         element = Element(name)
-        self._leaf(element, "Name", self._label(goal), always=True)
+        leaf(element, "Name", self._label(goal), always=True)
         text = self._asserted.text(goal, "dcterms:description", self._lang)
-        self._leaf(element, "Description", text, always=True)
-        self._leaf(element, "Identifier", self._identifier(goal))
+        leaf(element, "Description", text, always=True)
+        leaf(element, "Identifier", self._writer.identifier(goal))
         properties = ("sg:codeInText", "sg:codeInGrid", "skos:notation")
-        self._leaf(element, "SequenceIndicator", self._asserted.value(goal, *properties))
+        leaf(element, "SequenceIndicator", self._asserted.value(goal, *properties))
         supporting = self._asserted.pointing(goal, "sg:supports")
         self._stakeholders(element, goal, supporting)
         note = self._asserted.text(goal, "skos:note", self._lang)
-        self._leaf(element, "OtherInformation", note)
+        leaf(element, "OtherInformation", note)
         return element
 
     def _stakeholders(self, element: Element, thing: _Node, supporting: list[_Node]) -> None:
         """Add who has a stake in a thing; what is special to them there goes before the rest."""
         special: dict[_Node, list[_Node]] = {}
-        for part in self._parts(thing, "Stakeholder"):
+        for part in self._writer.parts(thing, "Stakeholder"):
             for partner in self._asserted.nodes(part, "dcterms:relation"):
                 special.setdefault(partner, []).append(part)
         named = set(self._asserted.nodes(thing, "sg:mentions")) & set(special)
         for partner in self._ordered([*set(supporting) | set(special) | named]):
-            for part in special.get(partner, [None]):
-                element.children.append(self._stakeholder(partner, part))
+            parts: list[_Node | None] = [*special.get(partner, [])]
+            found = parts or [None]
+            element.children.extend(self._stakeholder(partner, one) for one in found)
 
     def _stakeholder(self, partner: _Node, part: _Node | None) -> Element:
         element = Element("Stakeholder")
@@ -177,79 +176,27 @@ class _Writing:
             if self._asserted.is_a(partner, *classes):
                 element.attributes["StakeholderTypeType"] = kind
         self._asserted.is_a(partner, "sg:Partner", "prov:Agent")
-        self._leaf(element, "Name", self._label(partner), always=True)
+        leaf(element, "Name", self._label(partner), always=True)
         own = self._asserted.text(partner, "dcterms:description", self._lang)
         here = self._asserted.text(part, "dcterms:description", self._lang) if part else ""
-        self._leaf(element, "Description", here or own)
+        leaf(element, "Description", here or own)
         if part is not None and self._part.number == 2:
-            self._nested(element, part)
+            self._writer.nested(element, part)
         return element
 
     def _indicator(self, thing: _Node) -> Element:
         asserted = self._asserted
         element = Element("PerformanceIndicator")
-        self._attributes(element, thing)
-        self._leaf(element, "SequenceIndicator", asserted.value(thing, "sg:codeInText"))
-        self._leaf(element, "MeasurementDimension", self._label(thing), always=True)
+        self._writer.attributes(element, thing)
+        leaf(element, "SequenceIndicator", asserted.value(thing, "sg:codeInText"))
+        leaf(element, "MeasurementDimension", self._label(thing), always=True)
         unit = asserted.text(thing, "schema:unitText", self._lang)
-        self._leaf(element, "UnitOfMeasurement", unit, always=True)
-        self._leaf(element, "Identifier", self._identifier(thing))
-        self._nested(element, thing)
+        leaf(element, "UnitOfMeasurement", unit, always=True)
+        leaf(element, "Identifier", self._writer.identifier(thing))
+        self._writer.nested(element, thing)
         note = asserted.text(thing, "skos:note", self._lang)
-        self._leaf(element, "OtherInformation", note)
+        leaf(element, "OtherInformation", note)
         return element
-
-    def _attributes(self, element: Element, thing: _Node) -> None:
-        """Give an element the attributes whose values its categories are."""
-        known = self._part.attributes.get(element.name, {})
-        if known:
-            said = self._asserted.values(thing, "schema:category")
-            for name, values in known.items():
-                element.attributes.update({name: one for one in said if one in values})
-
-    def _nested(self, element: Element, thing: _Node) -> None:
-        for slot in self._part.children[element.name]:
-            if slot.name in NESTED:
-                for part in self._parts(thing, slot.name):
-                    element.children.append(self._whole_part(slot.name, part))
-
-    def _whole_part(self, name: str, part: _Node) -> Element:
-        element = Element(name)
-        self._attributes(element, part)
-        for slot in self._part.children[name]:
-            if slot.name == "Identifier":
-                self._leaf(element, "Identifier", self._identifier(part))
-            elif slot.name in NESTED:
-                for inner in self._parts(part, slot.name)[: slot.most]:
-                    element.children.append(self._whole_part(slot.name, inner))
-            elif slot.name in LEAVES:
-                for text in self._leaves(slot.name, part)[: slot.most]:
-                    self._leaf(element, slot.name, text)
-                if slot.least and not element.first(slot.name):
-                    self._leaf(element, slot.name, "", always=True)
-        return element
-
-    def _leaves(self, name: str, part: _Node) -> list[str]:
-        curie, kind = LEAVES[name]
-        if kind == "text":
-            return [self._asserted.text(part, curie, self._lang)]
-        found = self._asserted.values(part, curie)
-        fits: dict[str, Callable[[str], object]] = {
-            "date": DATE.fullmatch,
-            "decimal": NUMBER.fullmatch,
-            "string": str,
-        }
-        known = ROLE_TYPES if name == "RoleType" else None
-        return [one for one in found if fits[kind](one) and (known is None or one in known)]
-
-    def _parts(self, thing: _Node, name: str) -> list[_Node]:
-        """Return the parts of a thing that come of an element of a name, in their order."""
-        found = [
-            part
-            for part in self._asserted.pointing(thing, "dcterms:isPartOf")
-            if name in self._asserted.values(part, "dcterms:type")
-        ]
-        return sorted(found, key=lambda part: natural(str(part)))
 
     def _administration(self, root: Element) -> None:
         asserted = self._asserted
@@ -257,21 +204,21 @@ class _Writing:
         if self._part.number == 2:
             identifier = asserted.value(self._plan, "dcterms:identifier")
             if IDENTIFIER.fullmatch(identifier):
-                self._leaf(element, "Identifier", identifier)
+                leaf(element, "Identifier", identifier)
         for period in asserted.nodes(self._plan, "dcterms:temporal"):
             asserted.is_a(period, "dcterms:PeriodOfTime")
-            self._leaf(element, "StartDate", asserted.value(period, "schema:startDate"))
-            self._leaf(element, "EndDate", asserted.value(period, "schema:endDate"))
+            leaf(element, "StartDate", asserted.value(period, "schema:startDate"))
+            leaf(element, "EndDate", asserted.value(period, "schema:endDate"))
         submitters: list[_Node] = []
         for document in self._documents()[:1]:
             asserted.is_a(document, "dcterms:BibliographicResource")
             published = asserted.value(document, "dcterms:date")
             if DATE.fullmatch(published):
-                self._leaf(element, "PublicationDate", published)
-            self._leaf(element, "Source", asserted.value(document, "schema:url"))
-            submitters = self._parts(document, "Submitter")
+                leaf(element, "PublicationDate", published)
+            leaf(element, "Source", asserted.value(document, "schema:url"))
+            submitters = self._writer.parts(document, "Submitter")
         if submitters:
-            submitter = self._whole_part("Submitter", submitters[0])
+            submitter = self._writer.whole("Submitter", submitters[0])
             (element if self._part.number == 1 else root).children.append(submitter)
         if element.children:
             behind = 1 if self._part.number == 2 and submitters else 0
@@ -286,29 +233,15 @@ class _Writing:
         ]
 
     def _texts(self, element: Element, thing: _Node, *, note: bool = True) -> None:
-        self._leaf(element, "Name", self._label(thing), always=True)
+        leaf(element, "Name", self._label(thing), always=True)
         text = self._asserted.text(thing, "dcterms:description", self._lang)
-        self._leaf(element, "Description", text)
+        leaf(element, "Description", text)
         if note:
             more = self._asserted.text(thing, "skos:note", self._lang)
-            self._leaf(element, "OtherInformation", more)
+            leaf(element, "OtherInformation", more)
 
     def _label(self, thing: _Node) -> str:
         return self._asserted.text(thing, "skos:prefLabel", self._lang)
-
-    def _leaf(self, element: Element, name: str, text: str, *, always: bool = False) -> None:
-        """Add a child with a text; one without is added only where the schema wants it."""
-        if text or always:
-            element.children.append(Element(name, text=text))
-
-    def _identifier(self, thing: _Node) -> str:
-        """Return the last part of an IRI as an identifier that no other element has.
-
-        An indicator of two objectives stands in both, and no identifier may come back.
-        """
-        local = str(getattr(thing, "value", "")).removeprefix(self._namespace)
-        name = local if IDENTIFIER.fullmatch(local) else "_" + re.sub(r"[^\w.\-]", "-", local)
-        return unused(name, self._names)
 
     def _ordered(self, things: list[_Node]) -> list[_Node]:
         """Return things by code, and then by their names with the numbers in them."""

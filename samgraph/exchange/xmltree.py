@@ -173,7 +173,9 @@ class _Reading:
         self._count += 1
         if len(self._open) >= DEEPEST or self._count > MOST_ELEMENTS:
             deep = len(self._open) >= DEEPEST
-            message = f"elements more than {DEEPEST} deep" if deep else f"{MOST_ELEMENTS:,} elements"
+            message = (
+                f"elements more than {DEEPEST} deep" if deep else f"{MOST_ELEMENTS:,} elements"
+            )
             raise SamgraphError(
                 f"has {message}, more than any plan",
                 where=f"{self._name}:{line}",

@@ -26,9 +26,7 @@ def namespace_for(name: str, given: str = "") -> str:
     try:
         ox.NamedNode(f"{given}plan")
     except ValueError as error:
-        raise SamgraphError(
-            f'"{given}" is no IRI', hint=f"write it as in {HOME}plan/"
-        ) from error
+        raise SamgraphError(f'"{given}" is no IRI', hint=f"write it as in {HOME}plan/") from error
     if ":" not in given or not given.endswith(("/", "#")):
         raise SamgraphError(
             f'the namespace "{given}" ends with neither / nor #',

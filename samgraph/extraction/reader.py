@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import pyoxigraph as ox
-
-from samgraph.errors import Fault, SamgraphError
+from samgraph.errors import Fault
 from samgraph.extraction.drafting import Drafter
 from samgraph.extraction.drafts import Draft
 from samgraph.extraction.frames import frames_in_turtle
