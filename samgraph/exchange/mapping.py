@@ -99,7 +99,8 @@ def read_mapped(
     for file in sorted(folder.glob("*.ttl")):
         store.extend(ox.Quad(*triple) for triple in read_rdf(file).triples)
     triples, faults = _run(store, folder, space)
-    if not any(one.object == term("sg:StrategicGoal") for one in triples):
+    kinds = {(one.predicate, one.object) for one in triples}
+    if (_TYPE, term("sg:StrategicGoal")) not in kinds:
         raise SamgraphError(
             f'the mapping "{mapping}" finds no goals in it',
             where=files[0].name,

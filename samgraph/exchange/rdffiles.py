@@ -85,6 +85,12 @@ def read_rdf(file: Path) -> RdfFile:
     except SyntaxError as error:
         said = str(error.args[0] if error.args else error)
         place = f"{name}:{error.lineno}" if error.lineno else name
+        if "LoadDocumentCallback" in said:
+            raise SamgraphError(
+                "points to a context that stands elsewhere, and nothing is fetched",
+                where=name,
+                hint="write the context into the file itself",
+            ) from error
         raise SamgraphError(
             f"is not {form.name}: {said}", where=place, hint="correct it, or check its ending"
         ) from error

@@ -20,10 +20,12 @@ from samgraph.exchange.stratml_schema import (
 from samgraph.exchange.xmltree import Element
 from samgraph.knowledge import Knowledge
 from samgraph.order import ReadingOrder, natural
+from samgraph.places import places
 from samgraph.rows import Rows
 
 _Node = ox.NamedNode | ox.BlankNode
-_PARTNERS: Final = ("sg:PartnerOrganisation", "sg:PartnerGroup", "sg:Partner")
+_NO_STATEMENTS: Final = frozenset({"Missie", "Mission", "Visie", "Vision"})
+"""Labels that only say what a thing is."""
 
 
 def stratml_of(
@@ -66,6 +68,7 @@ class _Writing:
         self._part = part
         self._namespace = knowledge.namespace
         self._reading = ReadingOrder(knowledge)
+        self._places = places(knowledge)
         self._writer = PartWriter(asserted, lang, part, knowledge.namespace)
 
     def document(self) -> Element:
@@ -108,7 +111,7 @@ class _Writing:
         element = Element(name)
         text = self._asserted.text(tops[0], "dcterms:description", self._lang)
         label = "" if text else self._asserted.text(tops[0], "skos:prefLabel", self._lang)
-        leaf(element, "Description", text or label)
+        leaf(element, "Description", text or ("" if label in _NO_STATEMENTS else label))
         leaf(element, "Identifier", self._writer.identifier(tops[0]))
         core.children.append(element)
 
@@ -244,10 +247,12 @@ class _Writing:
         return self._asserted.text(thing, "skos:prefLabel", self._lang)
 
     def _ordered(self, things: list[_Node]) -> list[_Node]:
-        """Return things by code, and then by their names with the numbers in them."""
+        """Return things by code, by where the source has them, and by their names."""
 
         def key(thing: _Node) -> tuple[object, ...]:
             iri = str(getattr(thing, "value", ""))
-            return (*self._reading.key(iri)[:3], natural(iri))
+            where = self._places.get(iri, ())
+            section = where[0].section if where else ""
+            return (*self._reading.key(iri)[:3], natural(section), natural(iri))
 
         return sorted(set(things), key=key)
