@@ -71,8 +71,9 @@ def export(
     click.echo(str(output), err=True)
     if left is not None:
         from samgraph.exchange.leftlists import summary
+        from samgraph.text import printable
 
-        click.echo(summary(left, name), err=True)
+        click.echo(printable(summary(left, name)), err=True)
     if left_out is not None:
         from samgraph.exchange.leftlists import write_list
 
