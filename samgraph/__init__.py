@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from samgraph.chains.walks import Chains, Walk
     from samgraph.coverage import Coverage, Interval, Matrix, cover, cover_all
     from samgraph.errors import SamgraphError
+    from samgraph.exchange.lists import edge_rows, node_rows
     from samgraph.findings import Discrepancies, Gap, Gaps
     from samgraph.fragility import Fragility, find_fragility
     from samgraph.framing import Frame, find_frame, frames
@@ -83,6 +84,7 @@ _HOMES = {
     "cover": "coverage",
     "cover_all": "coverage",
     "declared_chains": "chains.hops",
+    "edge_rows": "exchange.lists",
     "find_candidates": "worklist.candidates",
     "find_chain": "chains.hops",
     "find_fragility": "fragility",
@@ -94,6 +96,7 @@ _HOMES = {
     "inspect_cells": "cellstatus",
     "load": "loading",
     "measure": "network",
+    "node_rows": "exchange.lists",
     "projection_graph": "network",
     "stored_discrepancies": "stored",
     "what_if": "whatif",
@@ -137,6 +140,7 @@ __all__ = [
     "cover",
     "cover_all",
     "declared_chains",
+    "edge_rows",
     "find_candidates",
     "find_chain",
     "find_fragility",
@@ -148,6 +152,7 @@ __all__ = [
     "inspect_cells",
     "load",
     "measure",
+    "node_rows",
     "projection_graph",
     "stored_discrepancies",
     "what_if",

@@ -44,6 +44,7 @@ _LEXICAL: Final[dict[str, re.Pattern[str] | None]] = {
         r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]"
         r":[0-5][0-9](?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?\Z"
     ),
+    XSD + "language": re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z"),
     XSD + "integer": re.compile(r"[+-]?[0-9]+\Z"),
     XSD + "nonNegativeInteger": re.compile(r"\+?[0-9]+\Z"),
     XSD + "decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z"),
@@ -65,6 +66,7 @@ _EXAMPLES = {
     "gMonthDay": "--10-30",
     "duration": "P3M",
     "date": "2021-01-31",
+    "language": "en",
     "anyURI": "https://example.org/",
     "double": "1.5e3",
     "float": "1.5e3",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from samgraph.contents import name_of, read_contents, text_of
 from samgraph.errors import Fault, PackageError
-from samgraph.extraction.drafts import unexecuted
 from samgraph.outputs import refuse_taken, whole_folder
 from samgraph.package import read_package
 from samgraph.schema import read_schema
+from samgraph.sheets import defused
 from samgraph.workbook import sheet_of, write_workbook
 
 _PLAN = "plan.ttl"
@@ -59,7 +59,7 @@ def unpack(file: Path, folder: Path) -> tuple[str, ...]:
             with (beside / name).open("w", encoding="utf-8", newline="") as out:
                 writer = csv.writer(out, lineterminator="\n")
                 writer.writerow(table.header)
-                writer.writerows([unexecuted(cell) for cell in cells] for _, cells in table.rows)
+                writer.writerows([defused(cell) for cell in cells] for _, cells in table.rows)
     return tuple(sorted(names))
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from samgraph.errors import Fault, SamgraphError, near_match
+from samgraph.jsonld import json_ld
 from samgraph.knowledge import Knowledge
 from samgraph.outputs import recover, whole_file, whole_folder
 
@@ -124,6 +125,8 @@ def serialise(knowledge: Knowledge, form: ox.RdfFormat) -> bytes:
         return b"\n".join(knowledge.dump()) + b"\n"
     if form.supports_datasets:
         quads = ox.parse(b"\n".join(knowledge.dump()), format=ox.RdfFormat.N_QUADS)
+        if form == ox.RdfFormat.JSON_LD:
+            return json_ld(quads, knowledge.prefixes)
         return ox.serialize(quads, format=form, prefixes=dict(knowledge.prefixes)) or b""
     content = b"".join(
         knowledge.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""

@@ -149,6 +149,8 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "extract": ("extract", "plan.txt", "-o", "drafted"),
     "init": ("init", "begun"),
     "compare": ("compare", "sam-2021-2025", "sam-2021-2025"),
+    "export": ("export", "gexf", "-o", "plan.gexf"),
+    "import": ("import", "plan.xml", "-o", "imported"),
 }
 """Each command as it runs on the SAM plan, without a language; `stamp` needs a copy of a plan."""
 
@@ -162,7 +164,8 @@ def test_help_shows_an_example_on_lines_of_its_own(samgraph: Samgraph, name: str
     assert "\\b" not in "".join(lines)
 
 
-ON_SAM = [name for name in RUNS if name not in ("build", "serve", "stamp", "extract", "init")]
+_NOT_ON_SAM = ("build", "serve", "stamp", "extract", "init", "export", "import")
+ON_SAM = [name for name in RUNS if name not in _NOT_ON_SAM]
 
 
 def test_every_command_is_tried() -> None:
@@ -233,6 +236,27 @@ def test_both_reasoners_build_the_same_plan(samgraph: Samgraph, tiny: Tiny) -> N
         found.append({line for line in lines if "22-rdf-syntax-ns#Statement>" not in line})
     assert found[0] == found[1]
     assert len(found[0]) > 2_500
+
+
+def test_a_plan_goes_out_and_comes_back(samgraph: Samgraph, tiny: Tiny) -> None:
+    """StratML is written, tells what it leaves out to people and to programs, and is read again."""
+    left = ("--left-out", "left.json")
+    run = samgraph("export", "stratml", tiny.folder, "-o", "plan.xml", "--lang", "en", *left)
+    assert run.ok() == ""
+    assert "stratml has no room for:" in run.err
+    listed = json.loads((samgraph.here / "left.json").read_text(encoding="utf-8"))
+    assert ("thing", "sg:CoreTask", 2) in [
+        (one["kind"], one["term"], one["count"]) for one in listed
+    ]
+    back = samgraph("import", "plan.xml", "-o", "back", "--lang", "en")
+    assert "4  goals" in back.ok()
+    assert "things to look at" in back.err or "thing to look at" in back.err
+    assert (
+        "living together"
+        in samgraph("gaps", "back", "--lang", "en").out
+        + samgraph("ask", "goal-roles", "back", "--lang", "en").out
+    )
+    assert samgraph("check", "back").status == 0
 
 
 def test_stamp_fills_in_a_plan(samgraph: Samgraph, tiny: Tiny) -> None:
@@ -552,6 +576,27 @@ BAD = (
     Bad("broken plan to build", ("build", "{broken}", "-o", "plan.nt"), "figures.csv:2"),
     Bad("broken plan to check", ("check", "{broken}"), "figures.csv:2"),
     Bad("broken plan to draw", ("draw", "{broken}", "-o", "page.html"), "figures.csv:2"),
+    Bad("unknown format to export", ("export", "gefx", "-o", "x.gexf"), '"gefx"', "gexf"),
+    Bad("export over a folder", ("export", "gexf", "-o", "a-folder"), "a-folder", "name a file"),
+    Bad("export to another ending", ("export", "gexf", "-o", "x.ttl"), ".gexf", "turtle"),
+    Bad("export in a missing folder", ("export", "gexf", "{tiny}", "-o", "gone/x.gexf"), "gone"),
+    Bad("export without a place", ("export", "gexf"), "-o"),
+    Bad("export of a broken plan", ("export", "gexf", "{broken}", "-o", "x.gexf"), "figures.csv:2"),
+    Bad("tables over a foreign folder", ("export", "tables", "{tiny}", "-o", "a-folder"),
+        "something else"),
+    Bad("list of what is left out of no kind", ("export", "stratml", "-o", "x.xml", "--left-out",
+        "x.doc"), "x.doc", ".json"),
+    Bad("list over the export", ("export", "nodes", "-o", "x.csv", "--left-out", "x.csv"),
+        "one file", "two"),
+    Bad("import of nothing", ("import", "-o", "imported"), "FILE"),
+    Bad("import of a missing file", ("import", "gone.xml", "-o", "imported"), "no such file"),
+    Bad("import of no known ending", ("import", "a-file", "-o", "imported"), "nothing reads"),
+    Bad("import over a foreign folder", ("import", "a-file", "-o", "a-folder"), "a-folder"),
+    Bad("import of RDF without a mapping", ("import", "{tiny}/plan.ttl", "-o", "imported"),
+        "none is named", "--mapping sdg"),
+    Bad("import by an unknown mapping", ("import", "{tiny}/plan.ttl", "--mapping", "sgd", "-o",
+        "imported"), '"sgd"', "sdg"),
+    Bad("import of a plan package", ("import", "{tiny}", "-o", "imported"), "is a folder", "plan"),
     Bad("contradiction", ("check", "{torn}"), "nothing can be at once", "one of these is wrong"),
     Bad("contradiction to build", ("build", "{torn}", "-o", "store"), "contradicts"),
 )  # fmt: skip

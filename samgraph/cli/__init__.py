@@ -30,6 +30,8 @@ COMMANDS = {
     "extract": "extract",
     "init": "init",
     "compare": "compare",
+    "export": "exchange",
+    "import": "exchange",
 }
 """Each command with the module that holds it, in the order in which a user meets them."""
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -48,9 +49,10 @@ class Group(click.Group):
         home = self.homes.get(cmd_name)
         if home is None:
             return None
-        found: click.Command = getattr(
-            import_module(f"samgraph.cli.{home}"), cmd_name.replace("-", "_")
-        )
+        name = cmd_name.replace("-", "_")
+        # `import` is a word of Python's own, and the function has a stroke behind it.
+        name += "_" * iskeyword(name)
+        found: click.Command = getattr(import_module(f"samgraph.cli.{home}"), name)
         # click wants the control character; a raw docstring holds its two letters.
         found.help = (found.help or "").replace("\\b\n", "\b\n")
         return found

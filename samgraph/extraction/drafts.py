@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,10 +13,9 @@ from unicodedata import category
 from samgraph.extraction.labels import unused
 from samgraph.extraction.lines import Span
 from samgraph.outputs import refuse_taken, whole_folder
+from samgraph.sheets import defused
 from samgraph.sources import Source
 
-_FORMULA = ("=", "+", "-", "@")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _LABELS = ("skos:prefLabel@nl", "skos:prefLabel@en")
 _TEXTS = ("dcterms:description@nl", "dcterms:description@en")
 _NOTES = ("skos:scopeNote@nl", "skos:scopeNote@en")
@@ -161,15 +159,6 @@ def cell(text: str) -> str:
     return plain.rstrip("\\").replace("|", "\\|")
 
 
-def unexecuted(value: str) -> str:
-    """Return a cell as no spreadsheet takes it for a formula: a space before it, lost on reading.
-
-    >>> unexecuted("=1+1"), unexecuted("-20.5")
-    (' =1+1', '-20.5')
-    """
-    return f" {value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
-
-
 def write_draft(draft: Draft, folder: Path) -> None:
     """Write a draft as a plan package in a new or empty folder.
 
@@ -186,4 +175,4 @@ def write_draft(draft: Draft, folder: Path) -> None:
                     writer = csv.DictWriter(out, HEADERS[name], lineterminator="\n")
                     writer.writeheader()
                     for row in rows:
-                        writer.writerow({name: unexecuted(row[name]) for name in row})
+                        writer.writerow({name: defused(row[name]) for name in row})

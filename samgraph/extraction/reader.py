@@ -12,12 +12,11 @@ from samgraph.errors import Fault
 from samgraph.extraction.drafting import Drafter
 from samgraph.extraction.drafts import Draft
 from samgraph.extraction.frames import frames_in_turtle
-from samgraph.extraction.labels import slug
 from samgraph.extraction.lines import Span
+from samgraph.extraction.namespaces import namespace_for, prefix_for
 from samgraph.extraction.plantext import PlanText, read_plan
 from samgraph.extraction.suggesting import suggest
 from samgraph.extraction.vocabularies import Term
-from samgraph.namespaces import HOME, checked_namespace
 from samgraph.sources import Source
 from samgraph.terms import PREFIXES
 
@@ -54,23 +53,16 @@ def extract(
 
     """
     stem = source.name.rpartition(".")[0] or source.name
-    space = checked_namespace(namespace) if namespace else f"{HOME}{slug(stem)}/"
+    space = namespace_for(stem, namespace)
     plan = read_plan(source)
     terms = tuple(vocabulary)
-    draft = Draft(_prefix(space), space, plan.language, on or date.today())
+    draft = Draft(prefix_for(space), space, plan.language, on or date.today())
     own = [term.iri.removeprefix(space) for term in terms if term.iri.startswith(space)]
     draft.taken.update(("plan", "period", "document", "reader"), own)
     things = Drafter(plan, draft).draft_all()
     suggest(draft, plan, things, terms)
     draft.plan = _plan_file(draft, plan, stem)
     return Extract(draft, plan.faults)
-
-
-def _prefix(namespace: str) -> str:
-    """Return a prefix made of the letters with which the last part of a namespace begins."""
-    last = namespace.rstrip("/#").rpartition("/")[2]
-    letters = re.match(r"[a-z]{2,12}", last.casefold())
-    return letters[0] if letters and letters[0] not in PREFIXES else "plan"
 
 
 def _plan_file(draft: Draft, plan: PlanText, stem: str) -> str:
