@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from samgraph.chains.hops import Chain, Hop, declared_chains, find_chain
     from samgraph.chains.walking import follow_chain
     from samgraph.chains.walks import Chains, Walk
+    from samgraph.comparison import Comparison, compare_plans
     from samgraph.coverage import Coverage, Interval, Matrix, cover, cover_all
     from samgraph.errors import SamgraphError
     from samgraph.findings import Discrepancies, Gap, Gaps
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from samgraph.network import Network, measure, projection_graph
     from samgraph.report import compose_report
     from samgraph.rows import Rows
+    from samgraph.starting import start_package
     from samgraph.stored import stored_discrepancies
     from samgraph.structure import (
         Coordination,
@@ -52,6 +54,7 @@ _HOMES = {
     "CellStatuses": "cellstatus",
     "Chain": "chains.hops",
     "Chains": "chains.walks",
+    "Comparison": "comparison",
     "Coordination": "structure",
     "Coverage": "coverage",
     "Discrepancies": "findings",
@@ -78,6 +81,7 @@ _HOMES = {
     "budget_of": "balance.budget",
     "build": "building",
     "catalogue": "catalogue",
+    "compare_plans": "comparison",
     "compose_report": "report",
     "coordination_gaps": "structure",
     "cover": "coverage",
@@ -95,6 +99,7 @@ _HOMES = {
     "load": "loading",
     "measure": "network",
     "projection_graph": "network",
+    "start_package": "starting",
     "stored_discrepancies": "stored",
     "what_if": "whatif",
 }
@@ -106,6 +111,7 @@ __all__ = [
     "CellStatuses",
     "Chain",
     "Chains",
+    "Comparison",
     "Coordination",
     "Coverage",
     "Discrepancies",
@@ -132,6 +138,7 @@ __all__ = [
     "budget_of",
     "build",
     "catalogue",
+    "compare_plans",
     "compose_report",
     "coordination_gaps",
     "cover",
@@ -149,6 +156,7 @@ __all__ = [
     "load",
     "measure",
     "projection_graph",
+    "start_package",
     "stored_discrepancies",
     "what_if",
 ]
