@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from samgraph.chains.hops import Chain, Hop, declared_chains, find_chain
     from samgraph.chains.walking import follow_chain
     from samgraph.chains.walks import Chains, Walk
+    from samgraph.comparison import Comparison, compare_plans
     from samgraph.coverage import Coverage, Interval, Matrix, cover, cover_all
     from samgraph.errors import SamgraphError
     from samgraph.exchange.lists import edge_rows, node_rows
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from samgraph.network import Network, measure, projection_graph
     from samgraph.report import compose_report
     from samgraph.rows import Rows
+    from samgraph.starting import start_package
     from samgraph.stored import stored_discrepancies
     from samgraph.structure import (
         Coordination,
@@ -53,6 +55,7 @@ _HOMES = {
     "CellStatuses": "cellstatus",
     "Chain": "chains.hops",
     "Chains": "chains.walks",
+    "Comparison": "comparison",
     "Coordination": "structure",
     "Coverage": "coverage",
     "Discrepancies": "findings",
@@ -79,6 +82,7 @@ _HOMES = {
     "budget_of": "balance.budget",
     "build": "building",
     "catalogue": "catalogue",
+    "compare_plans": "comparison",
     "compose_report": "report",
     "coordination_gaps": "structure",
     "cover": "coverage",
@@ -98,6 +102,7 @@ _HOMES = {
     "measure": "network",
     "node_rows": "exchange.lists",
     "projection_graph": "network",
+    "start_package": "starting",
     "stored_discrepancies": "stored",
     "what_if": "whatif",
 }
@@ -109,6 +114,7 @@ __all__ = [
     "CellStatuses",
     "Chain",
     "Chains",
+    "Comparison",
     "Coordination",
     "Coverage",
     "Discrepancies",
@@ -135,6 +141,7 @@ __all__ = [
     "budget_of",
     "build",
     "catalogue",
+    "compare_plans",
     "compose_report",
     "coordination_gaps",
     "cover",
@@ -154,6 +161,7 @@ __all__ = [
     "measure",
     "node_rows",
     "projection_graph",
+    "start_package",
     "stored_discrepancies",
     "what_if",
 ]

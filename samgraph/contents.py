@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from samgraph.csvtable import Table, read_table
-from samgraph.errors import Fault
-from samgraph.workbook import is_workbook, read_workbook, sheet_of
+from samgraph.errors import Fault, PackageError
+from samgraph.workbook import Workbook, is_workbook, read_workbook, sheet_of
 
 Written: TypeAlias = Path | tuple[str, str]
 """A Turtle file; or of a sheet its name and its text."""
@@ -49,31 +49,38 @@ def text_of(document: Written) -> str:
 def read_contents(place: Path) -> Contents:
     """Return what stands in a package: a folder, perhaps with workbooks in it, or one workbook.
 
+    A workbook in a folder that cannot be read at all is a table with that fault.
+
     Raises:
-        PackageError: a workbook cannot be read at all.
+        PackageError: a workbook that is the whole package cannot be read at all.
         SamgraphError: there is a workbook, and openpyxl is not installed.
 
     """
     if not place.is_dir():
         found = Contents(place.stem)
-        _add_workbook(found, place)
+        _add_workbook(found, place.name, read_workbook(place))
         return found
     found = Contents(place.resolve().name, sorted(place.glob("*.ttl")))
     found.tables = [read_table(file, file.name) for file in sorted(place.glob("*.csv"))]
     for file in sorted(filter(is_workbook, place.iterdir())):
-        _add_workbook(found, file)
+        try:
+            read = read_workbook(file)
+        except PackageError as error:
+            fault = Fault(error.where, error.message, error.hint)
+            found.tables.append(Table(file.name, [], [], [fault], lost="*"))
+        else:
+            _add_workbook(found, file.name, read)
     return found
 
 
-def _add_workbook(found: Contents, file: Path) -> None:
+def _add_workbook(found: Contents, file: str, read: Workbook) -> None:
     """Add the sheets of a workbook; one that stands elsewhere already is a fault, and left out."""
-    read = read_workbook(file)
     found.faults.extend(read.faults)
     documents = {name_of(one) for one in found.documents}
     tables = {sheet_of(one).casefold(): one.name for one in found.tables}
     for name, text in read.documents:
         if name in documents:
-            found.faults.append(_twice(f"{file.name}, sheet {name}", name))
+            found.faults.append(_twice(f"{file}, sheet {name}", name))
         else:
             found.documents.append((name, text))
     for table in read.tables:

@@ -347,6 +347,18 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, said: st
     assert said in done.stderr
 
 
+def test_a_broken_workbook_in_a_folder_is_one_fault_among_others(tiny: Tiny) -> None:
+    """What else is wrong is told too, and nothing that the workbook may have held."""
+    (tiny.folder / "goals.csv").unlink()
+    (tiny.folder / "goals.xlsx").write_bytes(b"no workbook")
+    tiny.change("lists.csv", "t:heat,sg:Challenge", "t:heat,sg:Chalenge")
+    faults = {fault.where: fault.message for fault in tiny.faults()}
+    assert faults == {
+        "goals.xlsx": "is no workbook (.xlsx)",
+        "lists.csv:4, column a": 'no class is called "sg:Chalenge"',
+    }
+
+
 def test_a_zip_that_holds_no_workbook_is_refused(tmp_path: Path, book: Path) -> None:
     """Parts that are missing or are not XML, and names that no sheet can have."""
     change(book, lambda name, data: None if name == "xl/workbook.xml" else data)

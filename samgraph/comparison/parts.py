@@ -120,7 +120,9 @@ class Teller:
             for measure, was, now in zip(MEASURES[self.lang], *pair.each(), strict=True):
                 if was != now or not versions:
                     cells.append((label, measure, self._interval(was), self._interval(now)))
-        return self._part("coverage", cells)
+        same = sum(not pair.differs for pair in self.comparison.frames)
+        note = self.words["same coverage"].format(n=same) if versions and same else ""
+        return self._part("coverage", cells, note)
 
     def _label(self, pair: FramePair) -> str:
         matrix = pair.after or pair.before
