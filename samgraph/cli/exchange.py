@@ -45,7 +45,7 @@ def export(
 
     RDF: turtle, trig, ntriples, nquads, jsonld, rdfxml. Plans: stratml (part 1, or part 2 where
     needed), stratml1, stratml2, vmm (Flemish municipal plans). Networks: graphml, gexf (for
-    Gephi), cytoscape. Tables: nodes, edges, tables.
+    Gephi), cytoscape. Tables: nodes, edges, tables. To edit and read again: xlsx.
 
     What a format cannot say is counted on stderr.
 
@@ -56,18 +56,26 @@ def export(
     from samgraph.exchange.formats import check_target, export, find_format
     from samgraph.exchange.options import Options
 
-    name, _ = find_format(form)
+    name, found = find_format(form)
     check_target(name, output)
     if left_out is not None:
         from samgraph.exchange.leftlists import check_list
 
         check_list(left_out, output)
-    from samgraph.loading import load
+    left = None
+    if found.of_package:
+        from samgraph.packing import pack
+        from samgraph.resources import plan_folder
 
-    knowledge = load(plan, progress=progress)
-    chosen = standing or ("stated" if name.startswith(("stratml", "vmm")) else "judged")
-    progress(f"writing {output}")
-    left = export(knowledge, name, output, Options(lang, chosen))
+        progress(f"writing {output}")
+        pack(plan_folder(plan), output)
+    else:
+        from samgraph.loading import load
+
+        knowledge = load(plan, progress=progress)
+        chosen = standing or ("stated" if name.startswith(("stratml", "vmm")) else "judged")
+        progress(f"writing {output}")
+        left = export(knowledge, name, output, Options(lang, chosen))
     click.echo(str(output), err=True)
     if left is not None:
         from samgraph.exchange.leftlists import summary
@@ -110,7 +118,7 @@ def export(
 def import_(
     files: tuple[Path, ...], output: Path, mapping: str | None, namespace: str, lang: str
 ) -> None:
-    r"""Make a plan package of FILE: StratML (.xml), or RDF with --mapping.
+    r"""Make a plan package of FILE: StratML (.xml), a workbook (.xlsx), or RDF with --mapping.
 
     Files that break their schema are read all the same; what was mended is listed on stderr with
     its line, and texts that a package has no room for are kept in not-imported.txt.
@@ -121,10 +129,20 @@ def import_(
     """
     from samgraph.exchange.imports import read_files, write_imported
     from samgraph.outputs import refuse_taken
+    from samgraph.resources import SUFFIXES as WORKBOOKS
     from samgraph.text import printable
 
     refuse_taken(output)
     progress(f"reading {files[0].name}")
+    if len(files) == 1 and files[0].suffix.casefold() in WORKBOOKS and files[0].is_file():
+        if mapping or namespace or lang:
+            raise click.UsageError("a workbook says all itself and takes no such option")
+        from samgraph.packing import unpack
+
+        for name in unpack(files[0], output):
+            click.echo(name)
+        click.echo(f"{output}: everything was read", err=True)
+        return
     found = read_files(files, mapping=mapping, namespace=namespace, language=lang)
     counts, mended = write_imported(found, output)
     for name, count in counts.items():

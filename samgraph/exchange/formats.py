@@ -29,6 +29,8 @@ class Format:
     folder to fill, and the options, and returns what the format cannot say, as rows, or None."""
     folder_marker: str = ""
     """For a folder: the file that tells it from other people's."""
+    of_package: bool = False
+    """Whether the tables of the package are written, and not the graph made of them."""
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -56,6 +58,9 @@ FORMATS: Final[Mapping[str, Format]] = {
     "nodes": Format("list of things as CSV", (".csv",), "lists:write_nodes"),
     "edges": Format("list of links as CSV", (".csv",), "lists:write_edges"),
     "tables": Format("folder of CSV tables, one a class", (), "lists:write_tables", "sg-plan.csv"),
+    "xlsx": Format(
+        "workbook with a sheet a table, to edit and read again", (".xlsx",), "", of_package=True
+    ),
 }
 _OTHER_NAMES: Final = {
     "ttl": "turtle",
@@ -70,6 +75,8 @@ _OTHER_NAMES: Final = {
     "gephi": "gexf",
     "cyjs": "cytoscape",
     "csv": "tables",
+    "excel": "xlsx",
+    "workbook": "xlsx",
 }
 """What people also call them."""
 
