@@ -32,7 +32,7 @@ def comparison_triples(comparison: Comparison) -> tuple[ox.Triple, ...]:
     The comparison and its changes are named in the namespace of the second plan, by what they hold.
     """
     versions = [data_version(one) for one in (comparison.before, comparison.after)]
-    space = f"{comparison.after.namespace}comparison/{_digest(*versions)}"
+    space = _space(comparison, versions)
     tellers = {lang: Teller(comparison, lang) for lang in ("nl", "en")}
     found: list[ox.Triple] = []
 
@@ -60,6 +60,11 @@ def comparison_triples(comparison: Comparison) -> tuple[ox.Triple, ...]:
         for name, value in _said(change):
             add(node, name, value)
     return tuple(sorted(found, key=str))
+
+
+def _space(comparison: Comparison, versions: list[str]) -> str:
+    """Return the IRI of a comparison of two versions of the data."""
+    return f"{comparison.after.namespace}comparison/{_digest(*versions)}"
 
 
 def _said(change: Change) -> Iterator[tuple[str | ox.NamedNode, ox.NamedNode | ox.Literal]]:
@@ -91,11 +96,12 @@ def _digest(*parts: str) -> str:
 
 def serialise_comparison(comparison: Comparison, form: ox.RdfFormat) -> bytes:
     """Return a comparison in an RDF format, statements in order."""
+    versions = [data_version(one) for one in (comparison.before, comparison.after)]
     prefixes = {
         **PREFIXES,
         **comparison.before.prefixes,
         **comparison.after.prefixes,
-        "comparison": f"{comparison.after.namespace}comparison/",
+        "change": f"{_space(comparison, versions)}/",
     }
     # Two plans may give the same prefix to different namespaces; the second plan's then counts.
     triples = comparison_triples(comparison)
