@@ -285,8 +285,10 @@ class Assembly:
         self.quads.append(ox.Quad(subject, predicate, value, self.graphs[_GRAPH_OF[standings[0]]]))
         return subject, predicate, value
 
-    def check_references(self) -> None:
+    def check_references(self, beside: tuple[str, ...] = ()) -> None:
         """Report everything referred to that nobody defined.
+
+        `beside` are namespaces of what was read with the plan, which has to be defined there too.
 
         What stood in a row or a file that could not be read may be what is referred to, and is not
         reported a second time.
@@ -300,7 +302,7 @@ class Assembly:
         hints: dict[str, str] = {}
         lost: set[str] = set()
         for iri, place in self.referred:
-            own = bool(self.namespace) and iri.startswith(self.namespace)
+            own = bool(self.namespace) and iri.startswith((self.namespace, *beside))
             if (own and iri in self.defined) or (not own and not iri.startswith(sg(""))):
                 continue
             if not own and (iri in self.schema.declared or iri == sg("")):

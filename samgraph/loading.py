@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samgraph.findings import Gaps, from_records, to_records
-from samgraph.resources import plan_folder, share
+from samgraph.resources import framework_folders, plan_folder, share
 
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
@@ -114,6 +114,9 @@ def signature(folder: Path) -> str:
     """
     found = [os.path.realpath(folder), sys.version]
     for each in (folder, share() / "ontology"):
+        found.extend(_statuses(each, (".csv", ".ttl")))
+    for each in framework_folders():
+        found.append(each.name)
         found.extend(_statuses(each, (".csv", ".ttl")))
     found.extend(_statuses(_CODE, (".py",), deep=True))
     return "\n".join(found)

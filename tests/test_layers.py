@@ -34,7 +34,7 @@ ROWS = {
             "resolving",
         ),
         ("turtle", "reference", "diagram"),
-        ("assembly",),
+        ("assembly", "frameworks"),
         ("package", "stamping"),
         ("knowledge", "extraction"),
         ("places", "evidence", "names", "order"),
