@@ -292,6 +292,12 @@ def test_a_plan_may_make_it_a_coverage_question(using: Tiny) -> None:
 # ---------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch, sam: Knowledge) -> None:
+    """Let the command read the SAM plan as the other tests do, built once."""
+    monkeypatch.setattr("samgraph.loading.load", lambda *_, **__: sam)
+
+
 def run(*arguments: str) -> tuple[int, str, str]:
     """Return status, answer and messages of `samgraph align`."""
     done = CliRunner().invoke(cli, ["align", *arguments])
@@ -436,6 +442,7 @@ def test_a_contested_alignment_is_marked(using: Tiny) -> None:
 
 
 @pytest.mark.parametrize("what", ["links", "targets", "considered"])
+@pytest.mark.usefixtures("built")
 def test_programs_get_ids_and_the_same_columns_in_each_language(what: str) -> None:
     """Every framework is in one table; labels differ with the language, ids do not."""
     dutch, english = (
@@ -453,6 +460,7 @@ def test_programs_get_ids_and_the_same_columns_in_each_language(what: str) -> No
 
 @pytest.mark.parametrize("form", ["table", "markdown", "csv", "tsv", "json"])
 @pytest.mark.parametrize("what", ["summary", "links", "targets", "considered"])
+@pytest.mark.usefixtures("built")
 def test_every_view_has_every_format(what: str, form: str) -> None:
     """No combination fails or is empty."""
     status, answer, said = run("--show", what, "--format", form, "--framework", "epsr")

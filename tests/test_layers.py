@@ -144,7 +144,7 @@ ROWS = {
         ("budget", "gap_groups"),
         ("gap_highlights",),
         ("board", "coverage", "gaps", "chains", "fragility", "balance", "structure"),
-        ("network", "discrepancies", "worklist", "methods"),
+        ("alignment", "network", "discrepancies", "worklist", "methods"),
         ("composing", "html", "markdown"),
         ("__init__",),
     ),

@@ -111,10 +111,10 @@ def _parts(
     """Return what a person gets of one framework, under its name."""
     from samgraph.alignment.tables import considered_table, link_table, target_table
     from samgraph.quoting import quoted_rows
-    from samgraph.tables import render
+    from samgraph.tables import escaped, render
 
     name = knowledge.labels(lang).get(found.framework.iri, found.framework.name)
-    heading = f"## {name}" if form == "markdown" else f"{name}\n{'─' * len(name)}"
+    heading = f"## {escaped(name)}" if form == "markdown" else f"{name}\n{'─' * len(name)}"
     if what == "summary":
         return [heading, *_summary(knowledge, found, form, lang)]
     if what == "targets":
@@ -131,12 +131,12 @@ def _parts(
 def _summary(knowledge: Knowledge, found: Alignments, form: str, lang: str) -> list[str]:
     from samgraph.alignment.tables import group_table, side_table
     from samgraph.alignment.text import alignment_sentences, legend, unaddressed_lines
-    from samgraph.tables import render
+    from samgraph.tables import escaped, render
     from samgraph.text import wrapped
 
     def paragraphs(lines: Sequence[str], indent: str = "") -> str:
         if form == "markdown":
-            return "\n\n".join(lines)
+            return "\n\n".join(map(escaped, lines))
         return "\n".join(
             line for text in lines for line in _hanging(wrapped(text, 100, ""), indent)
         )
