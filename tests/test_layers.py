@@ -117,7 +117,7 @@ ROWS = {
         ("__init__",),
     ),
     "samgraph.structure": (
-        ("biadjacency", "significance", "phrases"),
+        ("biadjacency", "significance", "phrases", "verdict_phrases"),
         ("betweenness", "bicm", "curveball", "modularity", "nestedness", "agreement"),
         ("brokerage", "projections"),
         ("results",),
