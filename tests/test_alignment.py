@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from tinyplan import NS, Tiny
@@ -208,7 +209,9 @@ def test_the_catalogue_says_the_same(
     found = both[framework]
 
     def column(name: str, key: str) -> list[str]:
-        rows = solution_rows(sam, ask(sam, find_question(name), {"framework": framework}), "en")
+        answer = ask(sam, find_question(name), {"framework": framework})
+        assert isinstance(answer, ox.QuerySolutions)
+        rows = solution_rows(sam, answer, "en")
         return [str(cells[rows.header.index(key)]) for cells in rows.cells]
 
     def curies(iris: tuple[str, ...]) -> list[str]:

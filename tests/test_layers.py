@@ -51,6 +51,7 @@ ROWS = {
             "alignment",
         ),
         ("gaps", "catalogue", "arithmetic", "codechecks"),
+        ("countchecks", "taskchecks"),
         ("discrepancies",),
         ("building",),
         ("whatif",),
