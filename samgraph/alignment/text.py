@@ -11,8 +11,8 @@ from samgraph.names import Names
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "nl": {
-        "no framework": "Het plan gebruikt geen referentiekader. Noem er een in plan.ttl met "
-        "sg:usesFramework.",
+        "no framework": "Het plan heeft geen referentiekader naast zich. Noem er een in plan.ttl "
+        "met sg:usesFramework.",
         "no links": "Het plan gebruikt dit referentiekader, en niets in deze lezing is erop "
         "afgestemd.",
         "goals": "{n} van de {total} strategische doelen raken samen {targets} van de {all} "
@@ -33,7 +33,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "parts": "Tussen haakjes het operationele doel dat het streefdoel raakt.",
     },
     "en": {
-        "no framework": "The plan uses no framework. Name one in plan.ttl with sg:usesFramework.",
+        "no framework": "The plan has no framework beside it. Name one in plan.ttl with "
+        "sg:usesFramework.",
         "no links": "The plan uses this framework, and nothing in this reading is aligned with it.",
         "goals": "{n} of the {total} strategic goals touch {targets} of the {all} targets between "
         "them, {aligned} of these aligned and {partial} in part only.",
