@@ -300,13 +300,17 @@ class Assembly:
         self.quads.append(ox.Quad(subject, predicate, value, self.graphs[_GRAPH_OF[standings[0]]]))
         return subject, predicate, value
 
-    def check_references(self) -> None:
+    def check_references(self, beside: tuple[str, ...] = ()) -> None:
         """Report everything referred to that nobody defined.
+
+        `beside` are namespaces of what was read with the plan, which has to be defined there too.
 
         What stood in a row or a file that could not be read may be what is referred to, and is not
         reported a second time.
         """
-        known = Known(self.defined, self.schema.declared, self.reader.prefixes, self.namespace)
+        known = Known(
+            self.defined, self.schema.declared, self.reader.prefixes, (self.namespace, *beside)
+        )
         self.faults.extend(undefined(self.referred, known, self.lost))
 
 

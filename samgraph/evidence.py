@@ -113,3 +113,11 @@ def gather(knowledge: Knowledge) -> Evidence:
             )
         },
     )
+
+
+def pairs_of(knowledge: Knowledge, query: str, standing: str) -> dict[str, set[str]]:
+    """Return the rows of a query with two columns: what stands in the second, by the first."""
+    found: dict[str, set[str]] = {}
+    for first, second in knowledge.select(query, standing=standing):
+        found.setdefault(first.value, set()).add(second.value)
+    return found

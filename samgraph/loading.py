@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samgraph.findings import Gaps, from_records, to_records
-from samgraph.resources import SUFFIXES, plan_folder, share
+from samgraph.resources import SUFFIXES, framework_folders, plan_folder, share
 
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
@@ -119,6 +119,9 @@ def signature(folder: Path) -> str:
     else:
         found.extend(_statuses(folder.parent, (folder.name,)))
     found.extend(_statuses(share() / "ontology", endings))
+    for each in framework_folders():
+        found.append(each.name)
+        found.extend(_statuses(each, endings))
     found.extend(_statuses(_CODE, (".py",), deep=True))
     return "\n".join(found)
 

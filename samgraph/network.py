@@ -29,12 +29,15 @@ class Kind:
 
 _TIES = f"""
     {{ ?via <{RDF}subject> ?a ; <{RDF}predicate> ?p ; <{RDF}object> ?b . ?a ?p ?b
-       FILTER(?p != <{SKOS}exactMatch>) }}
+       FILTER(?p NOT IN (<{SKOS}exactMatch>, sg:alignsWith)) }}
     UNION
     {{ ?a sg:linkedTo ?b BIND(sg:linkedTo AS ?via)
        MINUS {{ ?one <{RDF}subject> ?a ; <{RDF}object> ?b }}
        MINUS {{ ?other <{RDF}subject> ?b ; <{RDF}object> ?a }} }}"""
-"""Every link that counts in the reading, once: by its record, or for want of one by itself."""
+"""Every link that counts in the reading, once: by its record, or for want of one by itself.
+
+Two names of one organisation are no link, and an alignment leaves the plan.
+"""
 _LINKS = f"SELECT DISTINCT ?a ?b ?via {{ {_TIES} }}"
 _PARTS = f"""
     SELECT DISTINCT ?a ?b ?via {{ {_TIES}

@@ -9,7 +9,9 @@ import pyoxigraph as ox
 
 from samgraph.assembly import Assembly
 from samgraph.contents import read_contents
+from samgraph.csvtable import read_table
 from samgraph.errors import Fault, PackageError
+from samgraph.frameworks import namespaces, used_frameworks
 from samgraph.schema import Schema
 from samgraph.terms import PREFIXES, RDF, sg
 from samgraph.turtle import Document, read_documents
@@ -48,12 +50,22 @@ def read_package(place: Path, schema: Schema) -> Package:
             hint = f"give the folder that it stands in, {place.parent}: plan.ttl is there"
         raise PackageError("there is no plan.ttl", where=name, hint=hint)
     faults = contents.faults
-    documents = read_documents(contents.documents, schema, faults)
+    frameworks: list[Path] = []
+
+    def beside(own: list[Document]) -> list[Path]:
+        frameworks.extend(used_frameworks(own, _plan_of(own, [])[1], faults))
+        return [each / "framework.ttl" for each in frameworks]
+
+    documents = read_documents(contents.documents, schema, faults, beside)
     prefixes: dict[str, str] = {}
     for document in sorted(documents, key=lambda one: (one.name != "plan.ttl", one.name)):
         prefixes = {**document.prefixes, **prefixes}
     prefixes.update({name: PREFIXES[name] for name in prefixes if name in PREFIXES})
-    tables = contents.tables
+    tables = contents.tables + [
+        read_table(file, f"frameworks/{each.name}/{file.name}")
+        for each in frameworks
+        for file in sorted(each.glob("*.csv"))
+    ]
     plan, namespace = _plan_of(documents, faults)
     if plan is None and not namespace:
         # Without the plan's prefix every id would be a fault that follows from this one.
@@ -65,7 +77,8 @@ def read_package(place: Path, schema: Schema) -> Package:
         assembly.add_document(document)
     for table in tables:
         assembly.add_table(table)
-    assembly.check_references()
+    # What a framework in use does not define is misspelt, as it is in the plan's own tables.
+    assembly.check_references(namespaces(documents[-len(frameworks) :] if frameworks else ()))
     if faults or plan is None:
         raise _refusal(name, faults)
     return Package(name, plan, namespace, {**PREFIXES, **prefixes}, tuple(assembly.quads))

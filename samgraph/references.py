@@ -25,8 +25,8 @@ class Known:
     declared: Collection[str]
     """What the ontology declares."""
     prefixes: dict[str, str]
-    namespace: str
-    """Of the package's own things; empty where it is not known."""
+    namespaces: tuple[str, ...]
+    """Of the package's own things, empty where it is not known, and of what is read with it."""
 
 
 def undefined(
@@ -47,7 +47,7 @@ def undefined(
     hints: dict[str, str] = {}
     lost: set[str] = set()
     for iri, place in referred:
-        own = bool(known.namespace) and iri.startswith(known.namespace)
+        own = bool(known.namespaces[0]) and iri.startswith(known.namespaces)
         if (own and iri in known.defined) or (not own and not iri.startswith(sg(""))):
             continue
         if not own and (iri in known.declared or iri == sg("")):

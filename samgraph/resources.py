@@ -41,6 +41,12 @@ def plan_names() -> tuple[str, ...]:
     return tuple(sorted(file.parent.name for file in (share() / "data").glob("*/plan.ttl")))
 
 
+def framework_folders() -> tuple[Path, ...]:
+    """Return the folders of the packaged frameworks, such as the UN's goals, in order of name."""
+    found = (share() / "data" / "frameworks").glob("*/framework.ttl")
+    return tuple(sorted(file.parent for file in found))
+
+
 def plan_folder(plan: str | Path | None = None) -> Path:
     """Return the folder of a plan given by folder or by name; without one, of the SAM plan.
 

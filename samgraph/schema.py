@@ -43,7 +43,7 @@ class Schema:
     classes: frozenset[str]
     properties: dict[str, Property]
     link_properties: frozenset[str]
-    """Every property at or below `sg:linkedTo`: what needs a record with its standing."""
+    """Every property at or below `sg:linkedTo` or `sg:alignsWith`: what needs a record."""
     declared: frozenset[str]
     """Every term with a type, in any namespace."""
 
@@ -114,7 +114,9 @@ def schema_of(triples: list[ox.Triple]) -> Schema:
     classes = frozenset(
         iri for iri, kinds in types.items() if kinds & {OWL + "Class", RDFS + "Class"}
     )
-    links = frozenset(iri for iri in properties if sg("linkedTo") in upwards(iri, above))
+    links = frozenset(
+        iri for iri in properties if {sg("linkedTo"), sg("alignsWith")} & upwards(iri, above)
+    )
     return Schema(tuple(triples), classes, properties, links, frozenset(types))
 
 

@@ -60,14 +60,14 @@ def _shown(cell: Cell) -> str:
 
 def _markdown(rows: Rows) -> str:
     def line(cells: Iterable[str]) -> str:
-        return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+        return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
 
     lines = [line(rows.header), "| " + " | ".join("---" for _ in rows.header) + " |"]
     lines += [line(map(text_of, cells)) for cells in rows.cells]
     return "\n".join(lines)
 
 
-def _escaped(cell: str) -> str:
+def escaped(cell: str) -> str:
     """Return a cell that a markdown reader shows as it is."""
     for character in "\\`*_[]<>|":
         cell = cell.replace(character, "\\" + character)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,12 +94,19 @@ def _stands(name: str, line: str) -> bool:
     return False
 
 
-def read_documents(files: Iterable[Written], schema: Schema, faults: list[Fault]) -> list[Document]:
-    """Return the Turtle of files and sheets; append what is wrong with it to `faults`."""
-    documents = []
-    for file in files:
-        document = _read(file, faults)
-        documents.append(document)
+def read_documents(
+    files: Iterable[Written],
+    schema: Schema,
+    faults: list[Fault],
+    beside: Callable[[list[Document]], Iterable[Path]] = lambda _: (),
+) -> list[Document]:
+    """Return the Turtle of files and sheets; append what is wrong with it to `faults`.
+
+    `beside` tells, from what these files say, which others have to be read with them.
+    """
+    documents = [_read(file, faults) for file in files]
+    documents += [_read(file, faults) for file in beside(documents)]
+    for document in documents:
         if not document.lost:
             _check_terms(document, schema, faults)
     _check_prefixes(documents, faults)

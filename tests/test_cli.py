@@ -136,6 +136,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "sparql": ("sparql", QUERY),
     "what-if": ("what-if", "--without", "sam:pn-grip"),
     "fragility": ("fragility",),
+    "align": ("align",),
     "chains": ("chains",),
     "balance": ("balance",),
     "network": ("network",),
@@ -295,6 +296,9 @@ WITH_ROWS = {
     "coverage of a frame": ("coverage", "goal-coretask"),
     "ask": ("ask", "goal-coretask-empty"),
     "sparql": ("sparql", QUERY),
+    "align": ("align",),
+    "targets of alignments": ("align", "--show", "targets"),
+    "what was considered": ("align", "--show", "considered"),
     "chains": ("chains",),
     "paths of chains": ("chains", "--show", "paths"),
     "orphans of chains": ("chains", "--show", "orphans"),
@@ -456,6 +460,7 @@ def test_a_construct_query_gives_turtle(samgraph: Samgraph, tiny: Tiny) -> None:
 
 
 TRIVIAL = {
+    "align": ("align",),
     "chains": ("chains",),
     "paths of chains": ("chains", "--show", "paths"),
     "orphans of chains": ("chains", "--show", "orphans"),
@@ -532,6 +537,7 @@ BAD = (
     Bad("unknown frame to weigh", ("balance", "goal-coretusk"), "coretusk", "goal-coretask"),
     Bad("frame of a budget", ("balance", "goal-coretask", "--budget"), "--budget"),
     Bad("unknown chain", ("chains", "--chain", "signal-to-figre"), "figre", "signal-to-figure"),
+    Bad("unknown framework", ("align", "--framework", "sgd"), '"sgd"', "sdg"),
     Bad("unknown kind", ("gaps", "--kind", "shut"), "shut", "open"),
     Bad("unknown projection", ("network", "--project", "partnres"), "partnres", "partners"),
     Bad("unknown kind of link", ("worklist", "--kind", "goal-adresses-theme"), "adresses",

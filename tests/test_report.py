@@ -471,7 +471,7 @@ def test_sections_have_ids_of_their_own(document: Document) -> None:
     assert all(re.fullmatch(r"[a-z0-9-]+", ident) for ident in idents)
     assert [section.ident for section in document.sections] == [
         "board", "guide", "coverage", "gaps", "chains", "fragility", "balance", "structure",
-        "network", "discrepancies", "worklist", "methods",
+        "network", "alignment", "discrepancies", "worklist", "methods",
     ]  # fmt: skip
     assert len(document.sections) == len(SECTIONS) + 2
     assert all(section.title for section in document.every())

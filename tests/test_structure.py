@@ -27,9 +27,10 @@ from samgraph.structure import (
     analyse_structures,
 )
 from samgraph.structure.biadjacency import Cells
-from samgraph.structure.phrases import MEASURES, SHORT, UNTESTED, VERDICTS
+from samgraph.structure.phrases import MEASURES, SHORT
 from samgraph.structure.rendering import structure_text, structures_text
 from samgraph.structure.tables import broker_rows, frame_rows, measured_rows, pair_rows
+from samgraph.structure.verdict_phrases import UNTESTED, VERDICTS
 from samgraph.structure.words import number_text, structure_sentences
 
 VERDICT_NAMES = {"nothing", "counts", "fixed", "degrees", "more", "less", "split"}

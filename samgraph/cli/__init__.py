@@ -13,6 +13,7 @@ COMMANDS = {
     "gaps": "analyse",
     "coverage": "analyse",
     "chains": "follow",
+    "align": "align",
     "balance": "weigh",
     "questions": "ask",
     "ask": "ask",

@@ -11,6 +11,7 @@ from samgraph.findings import Place
 from samgraph.knowledge import Knowledge
 from samgraph.numerals import day
 from samgraph.report import (
+    alignment,
     balance,
     chains,
     coverage,
@@ -37,6 +38,7 @@ SECTIONS: Final[tuple[tuple[str, Maker], ...]] = (
     ("balance", balance.section),
     ("structure", structure.section),
     ("network", network.section),
+    ("alignment", alignment.section),
     ("discrepancies", discrepancies.section),
     ("worklist", worklist.section),
 )

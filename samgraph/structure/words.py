@@ -16,12 +16,11 @@ from samgraph.structure.phrases import (
     MODELS,
     MORE,
     PAIRS,
-    UNTESTED,
-    VERDICTS,
 )
 from samgraph.structure.projections import Pair
 from samgraph.structure.results import Measured, Structure
 from samgraph.structure.significance import BICM, CURVEBALL, FEWEST, RATE, Null
+from samgraph.structure.verdict_phrases import UNTESTED, VERDICTS
 
 _NAMED = 5
 """How many pairs or things a sentence names."""

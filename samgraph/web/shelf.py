@@ -29,7 +29,12 @@ from samgraph.web.counting import Counts, count
 from samgraph.web.served import Served
 
 TYPE = ox.NamedNode(RDF + "type")
-_BEHIND = frozenset({sg("Passage"), sg("Link"), sg("Gap"), sg("Suggestion"), sg("Amount")})
+_BEHIND = frozenset(
+    {
+        *(sg("Passage"), sg("Link"), sg("Consideration")),
+        *(sg("Gap"), sg("Suggestion"), sg("Amount")),
+    }
+)
 """Classes of what stands behind the plan's things, and is not itself one of them."""
 
 
