@@ -93,6 +93,7 @@ def test_the_wheel_carries_its_data(tmp_path: Path) -> None:
     assert "1. [" in done.stdout
     assert (place / "samgraph/share/queries").is_dir()
     assert (place / "samgraph/py.typed").is_file()
+    assert (place / "samgraph/templates/init/goals.csv").is_file()
 
 
 def block(start: str) -> list[str]:
