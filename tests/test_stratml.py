@@ -200,6 +200,7 @@ HOSTILE = {
     "pdf": (b"%PDF-1.7\n", "is a PDF"),
     "page": (b"<!DOCTYPE html><html></html>", "is a web page"),
     "other root": (b"<Plan/>", "is no StratML: its root is <Plan>"),
+    "rdf": (b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "is RDF/XML"),
     "near root": (b"<StrategicPlans/>", "did you mean StrategicPlan?"),
     "no goal": (b"<StrategicPlan><Name>x</Name></StrategicPlan>", "holds no Goal"),
     "cut off": (b"<StrategicPlan><Name>x", "is no well-formed XML"),

@@ -51,6 +51,12 @@ def mend(root: Element, name: str) -> Mended:
     part = next((one for one in PARTS if one.root.casefold() == root.name.casefold()), None)
     if part is None:
         roots = [one.root for one in PARTS]
+        if root.name == "RDF":
+            raise SamgraphError(
+                "is RDF/XML, not StratML",
+                where=f"{name}:{root.line}",
+                hint="let its name end in .rdf, and import it with --mapping",
+            )
         raise SamgraphError(
             f"is no StratML: its root is <{root.name}>",
             where=f"{name}:{root.line}",
