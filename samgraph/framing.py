@@ -81,7 +81,7 @@ class Frame:
 
 
 def frames(knowledge: Knowledge) -> tuple[Frame, ...]:
-    """Return every frame that the plan declares, ordered by name.
+    """Return every frame that the plan declares, or the collection itself, ordered by name.
 
     Raises:
         SamgraphError: a frame lacks its rows, its columns or a readable path.
@@ -94,6 +94,9 @@ def frames(knowledge: Knowledge) -> tuple[Frame, ...]:
         }"""
     said: dict[str, dict[str, list[object]]] = {}
     for frame, name, value in knowledge.select(query):
+        # A plan's frame is about that plan: of a collection only its own are about all plans.
+        if knowledge.plans and not frame.value.startswith(knowledge.namespace):
+            continue
         said.setdefault(frame.value, {}).setdefault(name.value, []).append(value)
     if not said:
         return ()

@@ -98,7 +98,7 @@ def about(knowledge: Knowledge, quads: bytes) -> dict[str, Any]:
 
 
 def read_about(folder: Path) -> dict[str, Any]:
-    """Return what goes with the store in a folder.
+    """Return what goes with the store in a folder, a plan's or a collection's.
 
     Raises:
         SamgraphError: there is no such folder, or it is no store of samgraph.
@@ -111,11 +111,20 @@ def read_about(folder: Path) -> dict[str, Any]:
         raise SamgraphError("there is no such folder", where=str(folder), hint=hint)
     try:
         said: dict[str, Any] = json.loads((folder / MARKER).read_bytes())
+        said.pop("collection", None)
         if set(said) == {"name", "plan", "namespace", "prefixes", "sizes", "version"}:
             return said
     except (OSError, ValueError, TypeError):
         pass
     raise SamgraphError("is no store that samgraph has built", where=str(folder), hint=hint)
+
+
+def store_in(folder: Path) -> Path:
+    """Return where the database of a built store is: in its folder, or of a collection below it."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        said = json.loads((folder / MARKER).read_bytes())
+        return folder / Path(str(said["collection"]["store"])).name
+    return folder
 
 
 def serialise(knowledge: Knowledge, form: ox.RdfFormat) -> bytes:

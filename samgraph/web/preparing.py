@@ -18,7 +18,7 @@ from samgraph.checking import check_shapes
 from samgraph.errors import Fault, SamgraphError
 from samgraph.loading import load, signature
 from samgraph.resources import plan_folder
-from samgraph.serialising import MARKER, read_about
+from samgraph.serialising import MARKER, read_about, store_in
 from samgraph.web.messages import pack, unpack
 from samgraph.web.processes import own_environment
 from samgraph.web.served import Served, of_knowledge
@@ -92,7 +92,7 @@ def of_store(folder: Path) -> Served:
 
     """
     said = read_about(folder)
-    return Served(**said, store=str(folder))
+    return Served(**said, store=str(store_in(folder)))
 
 
 def trace_of(plan: str | Path | None, store: str | Path | None = None) -> str:
