@@ -50,7 +50,7 @@ ROWS = {
         ("tables", "layout"),
         ("gaptext", "solutions", "drawing", "figures"),
         ("structure", "reading", "checking", "discrepancytext", "fragilitytext", "quoting"),
-        ("whatiftext",),
+        ("whatiftext", "collectionreport", "collectiontext"),
         ("summary",),
         ("report",),
         ("__init__",),
@@ -60,6 +60,7 @@ ROWS = {
     ),
     "samgraph.cli": (
         ("options",),
+        ("many",),
         ("analyse", "ask", "build", "explore", "extract", "follow", "losses", "report", "stamp"),
         ("serve", "structure", "weigh", "worklist"),
         ("__init__",),
@@ -141,6 +142,7 @@ ROWS = {
         ("storing",),
         ("building",),
         ("opening",),
+        ("candidates", "overview"),
         ("__init__",),
     ),
     "samgraph.chains": (

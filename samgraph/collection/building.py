@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -15,8 +14,8 @@ from pathlib import Path
 
 from samgraph.collection.identity import read_declared
 from samgraph.collection.making import end_with_parent, make_volume, same_of, within_plan
-from samgraph.collection.members import Collection, Failure, Member, read_collection
-from samgraph.collection.storing import WORKSPACE, Plans, bring_up_to_date
+from samgraph.collection.members import WORKSPACE, Collection, Failure, Member, read_collection
+from samgraph.collection.storing import Plans, bring_up_to_date
 from samgraph.collection.volumes import (
     FOLDER,
     Volume,
@@ -31,7 +30,6 @@ from samgraph.collection.volumes import (
 from samgraph.errors import Fault, SamgraphError
 from samgraph.outputs import whole_file
 from samgraph.schema import read_schema
-from samgraph.serialising import MARKER
 
 Progress = Callable[[str], None]
 _AHEAD = 2
@@ -254,9 +252,3 @@ def _tidy(workspace: Path, collection: Collection) -> None:
         if file.name.split(".nq")[0].split(".gaps.json")[0].removesuffix(".json") not in wanted:
             with suppress(OSError):
                 file.unlink()
-
-
-def remove_workspace(workspace: Path) -> None:
-    """Remove a workspace and everything in it, if it is one."""
-    if (workspace / WORKSPACE).is_file() or (workspace / MARKER).is_file():
-        shutil.rmtree(workspace, ignore_errors=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from samgraph.csvtable import read_ordinary
 from samgraph.errors import Fault, PackageError, SamgraphError, near_match
-from samgraph.resources import plan_folder
+from samgraph.resources import MARKER, plan_folder
 
 LIST_SUFFIX = ".txt"
 """Of a file that lists plans, one a line."""
@@ -19,7 +19,10 @@ DECLARED = "collection.ttl"
 IDENTITIES = "identities.csv"
 """Which things are the same, as a table."""
 
-_OURS = ("samgraph-store", "samgraph-collection")
+WORKSPACE = "samgraph-collection"
+"""A file that tells a folder in which a collection is built from any other."""
+
+_OURS = (MARKER, WORKSPACE)
 """Files by which a folder is known to be built, and to hold no plan package."""
 
 
@@ -71,6 +74,16 @@ def is_collection(place: str | Path) -> bool:
                 return True
             return any((child / "plan.ttl").is_file() for child in _children(path))
     return False
+
+
+def holds_plans(place: str | Path | None) -> bool:
+    """Tell whether a path is a collection, to build or built: many plans, and not one."""
+    if place is None:
+        return False
+    with suppress(OSError, ValueError):
+        if (Path(place) / WORKSPACE).is_file():
+            return True
+    return is_collection(place)
 
 
 def read_collection(place: str | Path) -> Collection:

@@ -16,13 +16,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from samgraph.collection.building import build_collection
-from samgraph.collection.members import Failure, is_collection
+from samgraph.collection.members import Failure, is_collection, read_collection
 from samgraph.collection.storing import read_said
-from samgraph.collection.volumes import Volume, knowledge_of, read_gaps, read_volume
+from samgraph.collection.volumes import Volume, knowledge_of, read_gaps, read_volume, seen_of
 from samgraph.errors import Fault, SamgraphError, near_match
 from samgraph.findings import Gaps
 from samgraph.knowledge import Knowledge
+from samgraph.resources import MARKER
 from samgraph.schema import Schema, read_schema
 from samgraph.terms import PREFIXES
 
@@ -189,9 +189,30 @@ def open_collection(
         return built
     if not is_collection(place):
         return None
+    # What is built already is opened without everything that builds.
+    from samgraph.collection.building import build_collection
+
     workspace = _workspace(Path(place), contested)
     build_collection(place, workspace, contested=contested, progress=progress)
     return open_built(workspace)
+
+
+def trace_of_collection(place: str | Path) -> str:
+    """Return a text that changes when a file of any plan does, or what was built from them.
+
+    Raises:
+        OSError, SamgraphError: it cannot be read.
+
+    """
+    if not is_collection(place):
+        status = (Path(place) / MARKER).stat()
+        return f"{status.st_ino} {status.st_mtime_ns} {status.st_size}"
+    collection = read_collection(place)
+    found = [seen_of(collection.base)]
+    for member in collection.members:
+        with suppress(OSError):
+            found.append(f"{member.name} {seen_of(member.folder)}")
+    return "\n".join(found)
 
 
 def open_member(place: str | Path | None) -> Knowledge | None:

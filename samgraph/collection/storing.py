@@ -24,12 +24,10 @@ from samgraph.collection.identity import Declared, canonical
 from samgraph.collection.merging import IDENTITY, MERGED, Merger
 from samgraph.collection.volumes import Volume, quads_file
 from samgraph.outputs import whole_file
+from samgraph.resources import MARKER
 from samgraph.schema import Schema
-from samgraph.serialising import MARKER
 from samgraph.terms import DCTERMS, PREFIXES, RDF, SKOS
 
-WORKSPACE = "samgraph-collection"
-"""A file that tells a folder in which a collection is built from any other."""
 _UPDATED = 0.2
 """Up to this share of changed plans, a store is brought up to date; beyond, it is made anew."""
 _FORM = 1
