@@ -132,7 +132,8 @@ def _claim(workspace: Path) -> None:
                 where=str(workspace),
                 hint="name a new folder, or remove this one yourself",
             )
-        (workspace / FOLDER).mkdir(parents=not ours, exist_ok=True)
+        workspace.mkdir(exist_ok=True)
+        (workspace / FOLDER).mkdir(exist_ok=True)
         (workspace / WORKSPACE).touch()
     except FileNotFoundError as error:
         hint = "make the folder above it first"

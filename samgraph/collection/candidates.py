@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from samgraph.codes import as_written
 from samgraph.collection.identity import classes_of, read_declared
 from samgraph.collection.members import is_collection, read_collection
 from samgraph.collection.opening import Built
@@ -46,8 +45,8 @@ class Likeness:
     """Local name of their class."""
     grounds: tuple[str, ...]
     """Of `GROUNDS`, those that hold."""
-    what: tuple[str, ...]
-    """The code or the name that they share, for each ground."""
+    what: tuple[Mapping[str, str], ...]
+    """The code or the name that they share, for each ground, by language."""
     labels: tuple[Mapping[str, str], Mapping[str, str]]
     plans: tuple[str, str]
     """Names of the first plans that have them."""
@@ -60,7 +59,7 @@ class Likeness:
     def reason(self, lang: str) -> str:
         """Return why they may be the same."""
         said = zip(self.grounds, self.what, strict=True)
-        return "; ".join(_REASONS[ground][lang].format(what=what) for ground, what in said)
+        return "; ".join(_REASONS[ground][lang].format(what=what[lang]) for ground, what in said)
 
 
 class Likenesses(tuple[Likeness, ...], Tabular):
@@ -117,7 +116,9 @@ def find_likenesses(built: Built, known: Iterable[tuple[str, str]] = ()) -> Like
         grounds = tuple(ground for ground in GROUNDS if ground in why)
         here, there = things[one], things[other]
         shared = tuple(
-            here.code if ground == "code" else here.labels.get("nl") or here.labels["en"]
+            dict.fromkeys(("nl", "en"), here.code)
+            if ground == "code"
+            else _shared_names(here.labels, there.labels)
             for ground in grounds
         )
         labels, plans = (here.labels, there.labels), (here.plan, there.plan)
@@ -146,11 +147,18 @@ def _things(volumes: Iterable[Volume]) -> dict[str, _Thing]:
     return found
 
 
+def _shared_names(here: Mapping[str, str], there: Mapping[str, str]) -> dict[str, str]:
+    """Return by language a name that both have, in that language where they have one in it."""
+    both = {plain(text) for text in there.values()}
+    common = {lang: text for lang, text in here.items() if plain(text) in both}
+    return {lang: common.get(lang) or next(iter(common.values())) for lang in ("nl", "en")}
+
+
 def _traits(thing: _Thing) -> set[tuple[str, str]]:
     """Return what a thing would have in common with itself in another plan."""
     found = {("name", plain(text)) for text in thing.labels.values()}
     if thing.code:
-        found.add(("code", as_written(thing.code)))
+        found.add(("code", plain(thing.code).replace(" ", "")))
     return {(ground, what) for ground, what in found if what}
 
 
