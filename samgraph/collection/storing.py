@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -198,8 +199,8 @@ def _make(
                 progress(f"writing the store: {number} of {len(plans.volumes)} plans")
 
     store = ox.Store(str(target))
+    # What is loaded in bulk is on disk. Not flushed: that would wait until every file is merged.
     store.bulk_extend(quads())
-    store.flush()
     sizes = _plan_sizes(plans)
     for name in (*MERGED, IDENTITY, "ontology"):
         graph = f"{plans.namespace}graph/{name}"
@@ -257,9 +258,19 @@ def _update(
             if quad in store and not kept.says(quad):
                 store.remove(quad)
                 sizes[_graph_of(quad)] -= 1
-    store.flush()
     del store
+    _sync(target)
     return {graph: size for graph, size in sizes.items() if size}
+
+
+def _sync(target: Path) -> None:
+    """Have the journal of a store on disk, so that what it holds survives a loss of power.
+
+    The store would do so by a flush, which waits until all its files are merged.
+    """
+    for file in target.glob("*.log"):
+        with file.open("rb") as journal:
+            os.fsync(journal.fileno())
 
 
 def _parts_of(store: ox.Store, plans: Plans) -> Iterator[ox.Quad]:
