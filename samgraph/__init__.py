@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from samgraph.chains.hops import Chain, Hop, declared_chains, find_chain
     from samgraph.chains.walking import follow_chain
     from samgraph.chains.walks import Chains, Walk
+    from samgraph.collection.building import build_collection
+    from samgraph.collection.candidates import Likeness, find_likenesses
+    from samgraph.collection.opening import Built, open_collection
+    from samgraph.collection.overview import cover_collection
     from samgraph.coverage import Coverage, Interval, Matrix, cover, cover_all
     from samgraph.errors import SamgraphError
     from samgraph.findings import Discrepancies, Gap, Gaps
@@ -48,6 +52,7 @@ __version__ = VERSION
 _HOMES = {
     "Balance": "balance.frames",
     "Budget": "balance.budget",
+    "Built": "collection.opening",
     "Candidate": "worklist.candidates",
     "CellStatuses": "cellstatus",
     "Chain": "chains.hops",
@@ -63,6 +68,7 @@ _HOMES = {
     "Hop": "chains.hops",
     "Interval": "coverage",
     "Knowledge": "knowledge",
+    "Likeness": "collection.candidates",
     "Matrix": "coverage",
     "Network": "network",
     "Rows": "rows",
@@ -77,23 +83,27 @@ _HOMES = {
     "balance_of": "balance.frames",
     "budget_of": "balance.budget",
     "build": "building",
+    "build_collection": "collection.building",
     "catalogue": "catalogue",
     "compose_report": "report",
     "coordination_gaps": "structure",
     "cover": "coverage",
     "cover_all": "coverage",
+    "cover_collection": "collection.overview",
     "declared_chains": "chains.hops",
     "find_candidates": "worklist.candidates",
     "find_chain": "chains.hops",
     "find_fragility": "fragility",
     "find_frame": "framing",
     "find_gaps": "gaps",
+    "find_likenesses": "collection.candidates",
     "follow_chain": "chains.walking",
     "frame_balance": "balance.frames",
     "frames": "framing",
     "inspect_cells": "cellstatus",
     "load": "loading",
     "measure": "network",
+    "open_collection": "collection.opening",
     "projection_graph": "network",
     "stored_discrepancies": "stored",
     "what_if": "whatif",
@@ -102,6 +112,7 @@ _HOMES = {
 __all__ = [
     "Balance",
     "Budget",
+    "Built",
     "Candidate",
     "CellStatuses",
     "Chain",
@@ -117,6 +128,7 @@ __all__ = [
     "Hop",
     "Interval",
     "Knowledge",
+    "Likeness",
     "Matrix",
     "Network",
     "Rows",
@@ -131,23 +143,27 @@ __all__ = [
     "balance_of",
     "budget_of",
     "build",
+    "build_collection",
     "catalogue",
     "compose_report",
     "coordination_gaps",
     "cover",
     "cover_all",
+    "cover_collection",
     "declared_chains",
     "find_candidates",
     "find_chain",
     "find_fragility",
     "find_frame",
     "find_gaps",
+    "find_likenesses",
     "follow_chain",
     "frame_balance",
     "frames",
     "inspect_cells",
     "load",
     "measure",
+    "open_collection",
     "projection_graph",
     "stored_discrepancies",
     "what_if",

@@ -17,7 +17,7 @@ from plancollections import NAMES, add_collection, add_plan, built, lines, space
 from tinyplan import Tiny
 
 from samgraph.building import build
-from samgraph.collection import building
+from samgraph.collection import building, opening
 from samgraph.collection.building import build_collection
 from samgraph.collection.making import make_volume
 from samgraph.collection.members import Failure, holds_plans, is_collection, read_collection
@@ -348,6 +348,18 @@ def test_commands_find_a_collection_built(
     assert said == []
     assert open_collection(place / "east") is None
     assert open_collection(None) is None
+
+
+def test_the_cache_holds_a_few_collections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that was opened now, and those that were built last."""
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("SAMGRAPH_CACHE", str(cache))
+    monkeypatch.setattr(opening, "_KEPT", 2)
+    places = [add_collection(tmp_path / name, ("east",)) for name in ("one", "two", "three")]
+    for place in places:
+        assert open_collection(place) is not None
+    kept = sorted(one.name.split("-")[0] for one in (cache / "collections").iterdir())
+    assert kept == ["three", "two"]
 
 
 KILLED = """

@@ -139,6 +139,7 @@ ROWS = {
     "samgraph.collection": (
         ("members", "merging", "volumes"),
         ("identity", "making"),
+        ("plans",),
         ("storing",),
         ("building",),
         ("opening",),

@@ -15,7 +15,8 @@ from pathlib import Path
 from samgraph.collection.identity import read_declared
 from samgraph.collection.making import end_with_parent, make_volume, same_of, within_plan
 from samgraph.collection.members import WORKSPACE, Collection, Failure, Member, read_collection
-from samgraph.collection.storing import Plans, bring_up_to_date
+from samgraph.collection.plans import Plans
+from samgraph.collection.storing import bring_up_to_date
 from samgraph.collection.volumes import (
     FOLDER,
     Volume,

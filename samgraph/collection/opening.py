@@ -27,6 +27,8 @@ from samgraph.schema import Schema, read_schema
 from samgraph.terms import PREFIXES
 
 Progress = Callable[[str], None]
+_KEPT = 4
+"""How many collections the cache holds: a large one takes gigabytes."""
 
 
 def _silent(_: str) -> None:
@@ -194,7 +196,23 @@ def open_collection(
 
     workspace = _workspace(Path(place), contested)
     build_collection(place, workspace, contested=contested, progress=progress)
+    _forget_all_but(_KEPT, workspace)
     return open_built(workspace)
+
+
+def _forget_all_but(many: int, workspace: Path) -> None:
+    """Keep so many collections in the cache: this one and those that were built last."""
+    with suppress(OSError):
+        others = [
+            (one / MARKER).stat().st_mtime_ns
+            for one in workspace.parent.iterdir()
+            if one != workspace and (one / MARKER).is_file()
+        ]
+        oldest = sorted(others, reverse=True)[many - 1 :]
+        for one in workspace.parent.iterdir():
+            marker = one / MARKER
+            if one != workspace and marker.is_file() and marker.stat().st_mtime_ns in oldest:
+                shutil.rmtree(one, ignore_errors=True)
 
 
 def trace_of_collection(place: str | Path) -> str:
