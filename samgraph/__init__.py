@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from samgraph.chains.hops import Chain, Hop, declared_chains, find_chain
     from samgraph.chains.walking import follow_chain
     from samgraph.chains.walks import Chains, Walk
+    from samgraph.collection.building import build_collection
+    from samgraph.collection.candidates import Likeness, find_likenesses
+    from samgraph.collection.opening import Built, open_collection
+    from samgraph.collection.overview import cover_collection
     from samgraph.comparison import Comparison, compare_plans
     from samgraph.coverage import Coverage, Interval, Matrix, cover, cover_all
     from samgraph.errors import SamgraphError
@@ -51,6 +55,7 @@ __version__ = VERSION
 _HOMES = {
     "Balance": "balance.frames",
     "Budget": "balance.budget",
+    "Built": "collection.opening",
     "Candidate": "worklist.candidates",
     "CellStatuses": "cellstatus",
     "Chain": "chains.hops",
@@ -67,6 +72,7 @@ _HOMES = {
     "Hop": "chains.hops",
     "Interval": "coverage",
     "Knowledge": "knowledge",
+    "Likeness": "collection.candidates",
     "Matrix": "coverage",
     "Network": "network",
     "Rows": "rows",
@@ -81,12 +87,14 @@ _HOMES = {
     "balance_of": "balance.frames",
     "budget_of": "balance.budget",
     "build": "building",
+    "build_collection": "collection.building",
     "catalogue": "catalogue",
     "compare_plans": "comparison",
     "compose_report": "report",
     "coordination_gaps": "structure",
     "cover": "coverage",
     "cover_all": "coverage",
+    "cover_collection": "collection.overview",
     "declared_chains": "chains.hops",
     "edge_rows": "exchange.lists",
     "find_candidates": "worklist.candidates",
@@ -94,6 +102,7 @@ _HOMES = {
     "find_fragility": "fragility",
     "find_frame": "framing",
     "find_gaps": "gaps",
+    "find_likenesses": "collection.candidates",
     "follow_chain": "chains.walking",
     "frame_balance": "balance.frames",
     "frames": "framing",
@@ -101,6 +110,7 @@ _HOMES = {
     "load": "loading",
     "measure": "network",
     "node_rows": "exchange.lists",
+    "open_collection": "collection.opening",
     "projection_graph": "network",
     "start_package": "starting",
     "stored_discrepancies": "stored",
@@ -110,6 +120,7 @@ _HOMES = {
 __all__ = [
     "Balance",
     "Budget",
+    "Built",
     "Candidate",
     "CellStatuses",
     "Chain",
@@ -126,6 +137,7 @@ __all__ = [
     "Hop",
     "Interval",
     "Knowledge",
+    "Likeness",
     "Matrix",
     "Network",
     "Rows",
@@ -140,12 +152,14 @@ __all__ = [
     "balance_of",
     "budget_of",
     "build",
+    "build_collection",
     "catalogue",
     "compare_plans",
     "compose_report",
     "coordination_gaps",
     "cover",
     "cover_all",
+    "cover_collection",
     "declared_chains",
     "edge_rows",
     "find_candidates",
@@ -153,6 +167,7 @@ __all__ = [
     "find_fragility",
     "find_frame",
     "find_gaps",
+    "find_likenesses",
     "follow_chain",
     "frame_balance",
     "frames",
@@ -160,6 +175,7 @@ __all__ = [
     "load",
     "measure",
     "node_rows",
+    "open_collection",
     "projection_graph",
     "start_package",
     "stored_discrepancies",

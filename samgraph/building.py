@@ -121,7 +121,8 @@ def infer(store: ox.Store, namespace: str, rules: Rules, reasoner: str = "rules"
     admitted = [*said, graph["derived"], graph["judged"]]
     if reasoner == "rules":
         closure = Closure(rules)
-        closure.add(store, said)
+        # What stands in the derived graph already follows from what a collection says is the same.
+        closure.add(store, [*said, graph["derived"]])
         follows = closure.close()
         put(store, follows, graph["derived"])
         closure.add(store, [graph["judged"]])

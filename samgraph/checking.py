@@ -26,7 +26,7 @@ from samgraph.validation import Finding, validate
 
 _NAMED = 3
 """So many things are named of those that lack the same."""
-_WORDS = {
+WORDS = {
     "nl": {
         "header": ("soort", "ernst", "ding", "eigenschap", "wat er aan de hand is"),
         "shape": "vorm",
@@ -66,6 +66,7 @@ _WORDS = {
         "suggested": "{n} × link only suggested: it does not count until somebody accepts it",
     },
 }
+"""What a report says, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Report:
         `words_in` is the language of the columns' names and of kinds and severities, where it is
         not that of the sentences.
         """
-        words = _WORDS[words_in or lang]
+        words = WORDS[words_in or lang]
 
         def name(iri: str) -> str:
             return compact(iri, self.prefixes)
@@ -106,7 +107,7 @@ class Report:
             key = (one.severity, one.path, one.message(lang), "" if together else str(place))
             alike.setdefault(key, []).append(name(one.focus))
         rows = [
-            (words["shape"], words[severity], _first(names, str(words["more"])), path, message)
+            (words["shape"], words[severity], first_names(names, str(words["more"])), path, message)
             for (severity, path, message, _), names in alike.items()
         ]
         rows += [
@@ -137,7 +138,7 @@ class Report:
 
     def verdict(self, lang: str) -> str:
         """Return the findings summed up, a line each."""
-        words = _WORDS[lang]
+        words = WORDS[lang]
         counted = Counter(one.severity for one in self.findings)
         parts = [
             f"{counted[severity]} × {words[severity]}"
@@ -165,7 +166,7 @@ class Report:
         return faulty or bool(self.suspects) or (strict and bool(self.discrepancies))
 
 
-def _first(names: Sequence[str], more: str) -> str:
+def first_names(names: Sequence[str], more: str) -> str:
     """Return the first of some names, and how many others there are."""
     if len(names) <= _NAMED + 1:
         return ", ".join(names)

@@ -13,7 +13,7 @@ from samgraph.knowledge import Knowledge
 from samgraph.order import ReadingOrder
 from samgraph.paths import Path, predicates, read_path
 from samgraph.places import places
-from samgraph.terms import SG, SKOS, sg
+from samgraph.terms import RDF, SG, SKOS, sg
 
 _REASONS = ("deliberate", "notApplicable")
 
@@ -81,7 +81,7 @@ class Frame:
 
 
 def frames(knowledge: Knowledge) -> tuple[Frame, ...]:
-    """Return every frame that the plan declares, ordered by name.
+    """Return every frame that the plan declares, or the collection itself, ordered by name.
 
     Raises:
         SamgraphError: a frame lacks its rows, its columns or a readable path.
@@ -92,8 +92,13 @@ def frames(knowledge: Knowledge) -> tuple[Frame, ...]:
           VALUES ?property { sg:rows sg:columns sg:path sg:scope sg:expects skos:prefLabel }
           ?frame a sg:Frame ; ?property ?value .
         }"""
+    if knowledge.plans and not _declares_own(knowledge):
+        return ()
     said: dict[str, dict[str, list[object]]] = {}
     for frame, name, value in knowledge.select(query):
+        # A plan's frame is about that plan: of a collection only its own are about all plans.
+        if knowledge.plans and not frame.value.startswith(knowledge.namespace):
+            continue
         said.setdefault(frame.value, {}).setdefault(name.value, []).append(value)
     if not said:
         return ()
@@ -110,6 +115,13 @@ def frames(knowledge: Knowledge) -> tuple[Frame, ...]:
                 f'two frames are called "{frame.name}": {names}', hint="rename one of them"
             )
     return tuple(found[name] for name in sorted(found))
+
+
+def _declares_own(knowledge: Knowledge) -> bool:
+    """Tell whether a collection declares a frame itself; a scan, as its plans have thousands."""
+    pattern = (None, ox.NamedNode(RDF + "type"), ox.NamedNode(sg("Frame")))
+    found = knowledge.store.quads_for_pattern(*pattern, knowledge.graph("structure"))
+    return any(str(quad.subject)[1:].startswith(knowledge.namespace) for quad in found)
 
 
 def _frame(

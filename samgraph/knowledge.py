@@ -33,9 +33,15 @@ class Knowledge:
     namespace: str
     prefixes: Mapping[str, str]
     store: ox.Store
+    ontology: str = ""
+    """IRI of the graph that holds the ontology, where it is not one of the plan's own."""
+    plans: tuple[str, ...] = ()
+    """Namespaces of the plans, where this is what all plans of a collection say together."""
 
     def graph(self, name: str) -> ox.NamedNode:
         """Return the IRI of a named graph: a standing, or `structure`, `links`, `findings`."""
+        if self.ontology and name == "ontology":
+            return ox.NamedNode(self.ontology)
         return ox.NamedNode(f"{self.namespace}graph/{name}")
 
     def graphs(self, standing: str = "judged") -> list[ox.NamedNode]:

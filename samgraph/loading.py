@@ -16,8 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from samgraph.collection.members import holds_plans
 from samgraph.findings import Gaps, from_records, to_records
-from samgraph.resources import SUFFIXES, framework_folders, plan_folder, share
+from samgraph.resources import MARKER, SUFFIXES, framework_folders, plan_folder, share
 
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
@@ -39,6 +40,10 @@ def load(
 ) -> Knowledge:
     """Return a plan's knowledge, from the cache where nothing has changed since it was built.
 
+    Of a collection, a folder or list of plans or what was built from one, it is what all plans say
+    together; DIR/NAME is one plan of what was built into DIR. A store that was built of one plan
+    gives that plan.
+
     The environment variable SAMGRAPH_CACHE names the cache's folder; empty, it switches the cache
     off. A cache that cannot be read or written is no error: the plan is built instead. Without
     `contested`, contested links count for nothing.
@@ -47,6 +52,9 @@ def load(
         PackageError: the package cannot be read or contradicts the ontology.
 
     """
+    opened = _opened(plan, contested, progress)
+    if opened is not None:
+        return opened
     folder = plan_folder(plan)
     entry = _entry(folder, contested)
     now = signature(folder) if entry else ""
@@ -75,6 +83,12 @@ def load_gaps(
         PackageError: the package cannot be read or contradicts the ontology.
 
     """
+    opened = _opened(plan, contested, progress)
+    if opened is not None:
+        from samgraph.framing import frames
+        from samgraph.stored import stored_gaps
+
+        return stored_gaps(opened), tuple(frame.name for frame in frames(opened))
     folder = plan_folder(plan)
     entry = _entry(folder, contested)
     if entry is not None:
@@ -87,6 +101,28 @@ def load_gaps(
 
     knowledge = load(folder, contested=contested, progress=progress)
     return stored_gaps(knowledge), tuple(frame.name for frame in frames(knowledge))
+
+
+def _opened(
+    plan: str | Path | None, contested: bool, progress: Callable[[str], None]
+) -> Knowledge | None:
+    """Return what is no package to build: a collection, a plan of one, or a built store."""
+    if plan is None or (Path(plan) / "plan.ttl").is_file():
+        return None
+    if holds_plans(plan):
+        from samgraph.collection.opening import open_collection
+
+        built = open_collection(plan, contested=contested, progress=progress)
+        return built.knowledge if built else None
+    if (Path(plan) / MARKER).is_file():
+        from samgraph.serialising import open_store
+
+        return open_store(Path(plan))
+    if holds_plans(Path(plan).parent) and not Path(plan).is_dir():
+        from samgraph.collection.opening import open_member
+
+        return open_member(plan)
+    return None
 
 
 def _entry(folder: Path, contested: bool) -> Path | None:

@@ -14,6 +14,8 @@ from samgraph.terms import RDF, SKOS
 if TYPE_CHECKING:
     import networkx as nx
 
+_MOST_STEPS = 20_000_000
+"""Steps along links that betweenness may take: some 20 s. Beyond, it is estimated from a sample."""
 SEED = 2021
 """Of the community search; fixed, so that the same plan gives the same communities."""
 
@@ -126,6 +128,8 @@ class Network(Tabular):
     modularity: float
     """Newman's Q of the communities found; 0 where there are none to tell apart."""
     seed: int
+    estimated_from: int = 0
+    """From how many nodes betweenness is estimated; 0 where it is exact."""
 
     def to_rows(self) -> Rows:
         """Return one row a node."""
@@ -182,13 +186,16 @@ def _via(row: object) -> str:
 def measure(knowledge: Knowledge, projection: str = "all", standing: str = "judged") -> Network:
     """Return the network measures of a projection.
 
-    Betweenness is Freeman's (1977), normalised; communities are Louvain's (Blondel et al. 2008)
-    with a fixed seed, modularity Newman's. All count links without weight.
+    Betweenness is Freeman's (1977), normalised; of some thousands of nodes it is estimated from the
+    shortest paths of a sample of them (Brandes and Pich 2007), `estimated_from`. Communities
+    are Louvain's (Blondel et al. 2008) with a fixed seed, modularity Newman's. All count links
+    without weight.
     """
     import networkx as nx
 
     graph = projection_graph(knowledge, projection, standing)
-    between = nx.betweenness_centrality(graph) if graph else {}
+    sources = _sources(graph)
+    between = nx.betweenness_centrality(graph, sources, seed=SEED) if graph else {}
     cuts = set(nx.articulation_points(graph))
     communities = _communities(graph)
     number = {iri: index for index, group in enumerate(communities, start=1) for iri in group}
@@ -206,7 +213,15 @@ def measure(knowledge: Knowledge, projection: str = "all", standing: str = "judg
         tuple(sorted((min(edge), max(edge)) for edge in nx.bridges(graph))),
         float(nx.community.modularity(graph, communities, weight=None)) if modular else 0.0,
         SEED,
+        sources or 0,
     )
+
+
+def _sources(graph: nx.Graph) -> int | None:
+    """Return from how many nodes shortest paths are followed: all, unless they are too many."""
+    work = len(graph) + graph.number_of_edges()
+    sources = max(10, _MOST_STEPS // max(1, work))
+    return None if sources >= len(graph) else sources
 
 
 def _communities(graph: nx.Graph) -> list[list[str]]:
@@ -234,6 +249,8 @@ def in_words(network: Network, labels: Mapping[str, str], lang: str = "nl") -> t
     }
     key = "size" if network.parts > 1 else "whole"
     sentences = [say[key].format(**size, parts=network.parts)]
+    if network.estimated_from:
+        sentences.append(say["estimated"].format(n=network.estimated_from))
     central = [one for one in network.measures if one.betweenness > 0][:3]
     if central:
         names = _listed([name(one.iri) for one in central], lang)
@@ -270,6 +287,7 @@ _WORDS = {
         "empty": "Er is niets verbonden: het netwerk is leeg.",
         "size": "Het netwerk telt {nodes} en {links}, in {parts} losse delen.",
         "whole": "Het netwerk telt {nodes} en {links}, en hangt aaneen.",
+        "estimated": "Hoe vaak kortste wegen ergens over lopen is geschat uit die van {n}.",
         "central": "De meeste kortste wegen lopen over {names}: wie daar iets verandert, raakt het "
         "meest aan de samenhang.",
         "central1": "Kortste wegen lopen over {names}.",
@@ -290,6 +308,7 @@ _WORDS = {
         "empty": "Nothing is linked: the network is empty.",
         "size": "The network has {nodes} and {links}, in {parts} separate parts.",
         "whole": "The network has {nodes} and {links}, and hangs together.",
+        "estimated": "How often shortest paths run over a node is estimated from those of {n}.",
         "central": "Most shortest paths run over {names}: a change there touches the whole the "
         "most.",
         "central1": "Shortest paths run over {names}.",

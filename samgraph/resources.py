@@ -9,6 +9,8 @@ from pathlib import Path
 
 from samgraph.errors import PackageError, near_match
 
+MARKER = "samgraph-store"
+"""A file that tells an on-disk store of ours from any other folder, and what is in it."""
 DEFAULT_PLAN = "sam-2021-2025"
 SUFFIXES = (".xlsx", ".xlsm")
 """Of workbooks that may be plans, or hold a plan's tables; macros in them are never looked at."""

@@ -18,9 +18,7 @@ from samgraph.errors import Fault, SamgraphError, near_match
 from samgraph.jsonld import json_ld
 from samgraph.knowledge import Knowledge
 from samgraph.outputs import recover, whole_file, whole_folder
-
-MARKER = "samgraph-store"
-"""A file that tells an on-disk store of ours from any other folder, and what is in it."""
+from samgraph.resources import MARKER
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -99,7 +97,7 @@ def about(knowledge: Knowledge, quads: bytes) -> dict[str, Any]:
 
 
 def read_about(folder: Path) -> dict[str, Any]:
-    """Return what goes with the store in a folder.
+    """Return what goes with the store in a folder, a plan's or a collection's.
 
     Raises:
         SamgraphError: there is no such folder, or it is no store of samgraph.
@@ -112,11 +110,56 @@ def read_about(folder: Path) -> dict[str, Any]:
         raise SamgraphError("there is no such folder", where=str(folder), hint=hint)
     try:
         said: dict[str, Any] = json.loads((folder / MARKER).read_bytes())
+        said.pop("collection", None)
         if set(said) == {"name", "plan", "namespace", "prefixes", "sizes", "version"}:
             return said
     except (OSError, ValueError, TypeError):
         pass
     raise SamgraphError("is no store that samgraph has built", where=str(folder), hint=hint)
+
+
+def open_store(folder: Path) -> Knowledge:
+    """Return the plan, or the collection, that a store on disk holds, to be read and not written.
+
+    Raises:
+        SamgraphError: there is no such store.
+
+    """
+    said = read_about(folder)
+    try:
+        store = ox.Store.read_only(str(store_in(folder)))
+    except OSError as error:
+        raise SamgraphError(f"cannot be read: {error}", where=str(folder)) from error
+    plan = ox.NamedNode(said["plan"])
+    return Knowledge(said["name"], plan, said["namespace"], said["prefixes"], store)
+
+
+def write_quads(knowledge: Knowledge, target: Path) -> int:
+    """Write everything in a store to a file of N-Quads, graph by graph, each sorted.
+
+    No more than one graph is in memory at once. Returned is the number of statements.
+
+    Raises:
+        SamgraphError: the place cannot be written.
+
+    """
+    count = 0
+    with whole_file(target) as file, file.open("wb") as out:
+        for graph in sorted(knowledge.store.named_graphs(), key=str):
+            end = f" {graph} .\n".encode()
+            content = knowledge.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+            for line in sorted(filter(None, content.split(b"\n"))):
+                out.write(line.removesuffix(b" .") + end)
+                count += 1
+    return count
+
+
+def store_in(folder: Path) -> Path:
+    """Return where the database of a built store is: in its folder, or of a collection below it."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        said = json.loads((folder / MARKER).read_bytes())
+        return folder / Path(str(said["collection"]["store"])).name
+    return folder
 
 
 def serialise(knowledge: Knowledge, form: ox.RdfFormat) -> bytes:

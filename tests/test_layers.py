@@ -57,12 +57,13 @@ ROWS = {
         ("countchecks", "taskchecks"),
         ("discrepancies",),
         ("building",),
-        ("whatif",),
+        ("whatif", "serialising"),
+        ("collection",),
         ("loading",),
         ("tables", "layout"),
-        ("gaptext", "solutions", "drawing", "figures", "serialising"),
+        ("gaptext", "solutions", "drawing", "figures"),
         ("structure", "reading", "checking", "discrepancytext", "fragilitytext", "quoting"),
-        ("whatiftext", "exchange"),
+        ("whatiftext", "exchange", "collectionreport", "collectiontext"),
         ("summary",),
         ("report",),
         ("comparison",),
@@ -73,6 +74,7 @@ ROWS = {
     ),
     "samgraph.cli": (
         ("options",),
+        ("many",),
         (
             "align",
             "analyse",
@@ -182,6 +184,16 @@ ROWS = {
     "samgraph.alignment": (
         ("sides",),
         ("reading", "tables", "text"),
+        ("__init__",),
+    ),
+    "samgraph.collection": (
+        ("members", "merging", "volumes"),
+        ("identity", "making"),
+        ("plans",),
+        ("storing",),
+        ("building",),
+        ("opening",),
+        ("candidates", "overview"),
         ("__init__",),
     ),
     "samgraph.chains": (

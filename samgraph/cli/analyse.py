@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.many import collection_of, together, with_plan
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
@@ -19,6 +22,12 @@ from samgraph.cli.options import (
     source_option,
     standing_option,
 )
+from samgraph.collection.members import holds_plans
+from samgraph.text import printable
+
+if TYPE_CHECKING:
+    from samgraph.collection.opening import Built
+    from samgraph.findings import Gap
 
 
 @click.command()
@@ -44,6 +53,8 @@ def coverage(
 ) -> None:
     r"""Show the coverage matrix of FRAME, or without it every frame with its interval.
 
+    Of a collection: the frames over all plans and in each, or FRAME in each plan.
+
     \b
     Example:
         samgraph coverage goal-coretask --lang en
@@ -56,6 +67,13 @@ def coverage(
     from samgraph.tables import render
 
     frame, plan = frame_and_plan(frame, plan)
+    if holds_plans(plan):
+        if cells or source is not None:
+            raise click.UsageError("--cells and --source go with one plan, not with a collection")
+        built = collection_of(plan, lang, contested=not without_contested)
+        if built is not None:
+            show(_collection_coverage(built, frame, form, lang))
+            return
     knowledge = load(plan, contested=not without_contested, progress=progress)
     if cells:
         from samgraph.cellstatus import inspect_cells
@@ -86,6 +104,27 @@ def coverage(
     if form == "table":
         quotes = quotations_of(knowledge, source)
         show(legend(matrix, lang, standing, quotes.by_place, disputed=bool(disputed)))
+
+
+def _collection_coverage(built: Built, frame: str | None, form: str, lang: str) -> str:
+    """Return the coverage of a collection as text, of every frame or of one.
+
+    Raises:
+        SamgraphError: no plan has such a frame.
+
+    """
+    from samgraph.collection.overview import Lines, cover_collection
+    from samgraph.collectiontext import coverage_text
+    from samgraph.findings import known_frame
+    from samgraph.tables import render
+
+    lines = cover_collection(built)
+    if frame is not None:
+        name = known_frame(frame, sorted({one.frame for one in lines}))
+        lines = Lines(one for one in lines if one.frame == name)
+    if form in FOR_PROGRAMS:
+        return render(lines.to_rows(), form)
+    return coverage_text(built, lines, form, lang)
 
 
 @click.command()
@@ -119,6 +158,8 @@ def gaps(
 ) -> None:
     r"""List the gaps in PLAN, the most important first, each with its reason and its evidence.
 
+    Of a collection the gaps of each plan are listed, with -n the first so many of each.
+
     \b
     Example:
         samgraph gaps --kind deliberate --lang en
@@ -127,13 +168,17 @@ def gaps(
     from samgraph.gaptext import NOTHING_ASKED, gap_rows, gap_text
     from samgraph.loading import load_gaps
 
+    built = collection_of(plan, lang, contested=not without_contested)
+    if built is not None:
+        if source is not None:
+            raise click.UsageError("--source goes with one plan, not with a collection")
+        wanted = _Wanted(frame, kind, robust, number)
+        if _collection_gaps(built, wanted, form, lang) and strict:
+            ctx.exit(1)
+        return
     every, names = load_gaps(plan, contested=not without_contested, progress=progress)
     name = known_frame(frame, names) if frame else None
-    found = [
-        gap
-        for gap in every
-        if name in (None, gap.frame) and kind in (None, gap.kind) and (gap.robust or not robust)
-    ]
+    found = [gap for gap in every if _Wanted(name, kind, robust, number).takes(gap)]
     shown = found[:number]
     if form == "table" and not names:
         show(NOTHING_ASKED[lang])
@@ -151,6 +196,55 @@ def gaps(
             show(render(gap_rows(knowledge, shown, lang, quotes), form))
     if strict and found:
         ctx.exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which gaps are asked for."""
+
+    frame: str | None
+    kind: str | None
+    robust: bool
+    number: int | None
+    """Of each plan."""
+
+    def takes(self, gap: Gap) -> bool:
+        """Tell whether a gap is one of them, however many there are."""
+        return (
+            self.frame in (None, gap.frame)
+            and self.kind in (None, gap.kind)
+            and (gap.robust or not self.robust)
+        )
+
+
+def _collection_gaps(built: Built, wanted: _Wanted, form: str, lang: str) -> bool:
+    """Show the gaps of each plan of a collection; tell whether there are any.
+
+    Raises:
+        SamgraphError: no plan has such a frame.
+
+    """
+    from samgraph.findings import known_frame
+    from samgraph.gaptext import gap_rows, gap_text
+    from samgraph.tables import render
+
+    if wanted.frame is not None:
+        names = sorted({each["name"] for one in built.volumes() for each in one.frames})
+        wanted = replace(wanted, frame=known_frame(wanted.frame, names))
+    parts = []
+    is_any = False
+    for volume in built.volumes():
+        found = [gap for gap in built.gaps(volume.name) if wanted.takes(gap)]
+        is_any = is_any or bool(found)
+        shown = found[: wanted.number]
+        if form == "table":
+            head = f"{volume.name}: {printable(volume.labels.get(lang, volume.name))}"
+            show(f"{head}\n{'─' * len(head)}\n{gap_text(shown, lang, len(found))}\n")
+        else:
+            parts.append((volume.name, gap_rows(built.view(volume.name), shown, lang)))
+    if form != "table":
+        show(render(with_plan(parts), form))
+    return is_any
 
 
 @click.command()
@@ -185,16 +279,17 @@ def network(
 ) -> None:
     r"""Measure PLAN as a network: degree, betweenness, bridges, communities, in figures and words.
 
+    The plans of a collection are one network, tied by what they share.
+
     \b
     Example:
         samgraph network --project partners --lang en
     """
-    from samgraph.loading import load
     from samgraph.network import in_words, measure
     from samgraph.reading import network_rows
     from samgraph.tables import render
 
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    knowledge = together(plan, lang, progress, contested=not without_contested)
     measured = measure(knowledge, projection, standing)
     words = "en" if form in FOR_PROGRAMS else lang
     show(render(network_rows(knowledge, measured, lang, number, words), form))

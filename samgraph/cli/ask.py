@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.many import collection_of, together, with_plan
 from samgraph.cli.options import (
     contested_option,
     format_option,
@@ -25,6 +26,10 @@ from samgraph.cli.options import (
 from samgraph.errors import QueryError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from samgraph.catalogue import Question
+    from samgraph.collection.opening import Built
     from samgraph.knowledge import Answer, Knowledge
 
 _LONGEST_FILE = 1_000_000
@@ -93,7 +98,7 @@ def ask(
     form: str,
     lang: str,
 ) -> None:
-    r"""Answer the question NAME of the catalogue about PLAN.
+    r"""Answer the question NAME of the catalogue about PLAN; of a collection, about each plan.
 
     \b
     Example:
@@ -110,6 +115,14 @@ def ask(
             raise QueryError(f'"{each}" is no KEY=VALUE', hint="write --with goal=SD5")
         values[key.strip()] = value.strip()
     question = find_question(name)
+    built = collection_of(plan, lang, contested=not without_contested)
+    if built is not None:
+        if source is not None:
+            raise click.UsageError("--source goes with one plan, not with a collection")
+        with interruptible(timeout):
+            text = _of_each(built, question, values, standing, form, lang)
+        show(text)
+        return
     knowledge = load(plan, contested=not without_contested, progress=progress)
     with interruptible(timeout):
         answer = ask_question(knowledge, question, values, standing)
@@ -138,17 +151,55 @@ def sparql(
 ) -> None:
     r"""Answer any SPARQL QUERY about PLAN; from a FILE, or from standard input with -.
 
+    Of a collection the default graph is what all its plans say together.
+
     \b
     Example:
         samgraph sparql "SELECT ?goal { ?goal a sg:StrategicGoal }"
     """
-    from samgraph.loading import load
-
     text = _query_text(query)
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    knowledge = together(plan, lang, progress, contested=not without_contested)
     with interruptible(timeout):
         shown = _text(knowledge, knowledge.query(text, standing=standing), form, lang, source)
     show(shown)
+
+
+def _of_each(
+    built: Built,
+    question: Question,
+    values: Mapping[str, str],
+    standing: str,
+    form: str,
+    lang: str,
+) -> str:
+    """Return the answers of each plan of a collection as text, the plan in the first column.
+
+    Raises:
+        QueryError: a parameter is unknown, or what it names is in no plan.
+
+    """
+    import pyoxigraph as ox
+
+    from samgraph.catalogue import ask as ask_question
+    from samgraph.solutions import solution_rows
+    from samgraph.tables import render
+
+    parts = []
+    unknown: QueryError | None = None
+    for name in built.names:
+        knowledge = built.view(name)
+        try:
+            answer = ask_question(knowledge, question, values, standing)
+        except QueryError as error:
+            # What a parameter names may be in some plans and not in others.
+            unknown = error
+            continue
+        if isinstance(answer, ox.QuerySolutions):
+            brief = form in ("table", "markdown")
+            parts.append((name, solution_rows(knowledge, answer, lang, brief=brief)))
+    if not parts and unknown is not None:
+        raise unknown
+    return render(with_plan(parts), form)
 
 
 def _query_text(query: str) -> str:

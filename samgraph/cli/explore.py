@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.many import collection_of, together
 from samgraph.cli.options import (
     contested_option,
     lang_option,
@@ -49,6 +50,8 @@ def explore(
 ) -> None:
     r"""Build PLAN, show what it covers and where it falls short, and open its network.
 
+    Of a collection: what every plan covers, and the network of all that they share.
+
     \b
     Example:
         samgraph explore --lang en
@@ -59,12 +62,22 @@ def explore(
     from samgraph.loading import load
     from samgraph.summary import summary
 
-    knowledge = load(plan, contested=not without_contested, progress=said)
-    said("validating")
-    faults = Counter(finding.severity for finding in check_shapes(plan))
-    said("drawing the network")
-    _write_page(knowledge, output, lang, source)
-    show(summary(knowledge, lang, faults))
+    built = collection_of(plan, lang, contested=not without_contested)
+    if built is not None:
+        from samgraph.collection.overview import cover_collection
+        from samgraph.collectiontext import coverage_text, title
+
+        said("drawing the network")
+        _write_page(built.knowledge, output, lang, source)
+        show(f"{title(built, lang)}\n")
+        show(coverage_text(built, cover_collection(built), "table", lang))
+    else:
+        knowledge = load(plan, contested=not without_contested, progress=said)
+        said("validating")
+        faults = Counter(finding.severity for finding in check_shapes(plan))
+        said("drawing the network")
+        _write_page(knowledge, output, lang, source)
+        show(summary(knowledge, lang, faults))
     written = "De interactieve kaart staat in" if lang == "nl" else "The interactive network is in"
     show(f"\n{written} {output}")
     if not once and _has_display():
@@ -93,9 +106,7 @@ def draw(
     Example:
         samgraph draw -o sam.html --lang en
     """
-    from samgraph.loading import load
-
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    knowledge = together(plan, lang, progress, contested=not without_contested)
     _write_page(knowledge, output, lang, source)
     click.echo(str(output), err=True)
 

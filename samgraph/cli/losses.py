@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
@@ -55,6 +56,7 @@ def what_if(
     from samgraph.whatif import what_if as compare
     from samgraph.whatiftext import cell_rows, what_if_text
 
+    one_plan(plan, "what-if")
     knowledge = load(plan, contested=not without_contested, progress=progress)
     things, links = find_parts(knowledge, without)
     progress("concluding anew")
@@ -103,6 +105,7 @@ def fragility(
     from samgraph.solutions import with_ids
     from samgraph.tables import render
 
+    one_plan(plan, "fragility")
     knowledge = load(plan, contested=not without_contested, progress=progress)
     found = find_fragility(knowledge, standing)
     if form in FOR_PROGRAMS:

@@ -133,10 +133,14 @@ def source_option(command: Command) -> Command:
 
 def frame_and_plan(frame: str | None, plan: str | None) -> tuple[str | None, str | None]:
     """Return the two arguments as they are meant: a plan may stand alone."""
-    from samgraph.resources import plan_names
+    from samgraph.collection.members import holds_plans
+    from samgraph.resources import MARKER, plan_names
 
-    if frame and plan is None and (frame in plan_names() or (Path(frame) / "plan.ttl").is_file()):
-        return None, frame
+    if frame and plan is None:
+        is_plan = frame in plan_names() or (Path(frame) / "plan.ttl").is_file()
+        built = (Path(frame) / MARKER).is_file() or holds_plans(Path(frame).parent)
+        if is_plan or holds_plans(frame) or (built and os.sep in frame):
+            return None, frame
     return frame, plan
 
 

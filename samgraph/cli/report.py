@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     contested_option,
     lang_option,
@@ -51,6 +52,7 @@ def report(
             where=str(output),
             hint=near_match(suffix, _SUFFIXES) or known,
         )
+    one_plan(plan, "report")
     with whole_file(output) as file:
         from samgraph.loading import load
         from samgraph.report import compose_report, to_html, to_markdown

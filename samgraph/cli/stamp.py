@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.many import one_plan
+
 
 @click.command()
 @click.argument("plan")
@@ -27,5 +29,6 @@ def stamp(plan: str, source: Path) -> None:
     from samgraph.sources import read_source
     from samgraph.stamping import stamp as stamp_tables
 
+    one_plan(plan, "stamp")
     count = stamp_tables(plan_folder(plan), read_source(source))
     click.echo(f"{count} passages stamped", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     contested_option,
     format_option,
@@ -92,6 +93,7 @@ def structure(
     from samgraph.structure.rendering import coordination_text, structure_text, structures_text
 
     frame, plan = frame_and_plan(frame, plan)
+    one_plan(plan, "structure")
     knowledge = load(plan, contested=not without_contested, progress=progress)
     if carrying is not None:
         if frame is None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     contested_option,
     format_option,
@@ -50,6 +51,7 @@ def balance(
     frame, plan = frame_and_plan(frame, plan)
     if budget and frame is not None:
         raise click.UsageError("--budget takes a plan, and no frame")
+    one_plan(plan, "balance")
     knowledge = load(plan, contested=not without_contested, progress=progress)
     if budget:
         parts = _budget(knowledge, form, lang)

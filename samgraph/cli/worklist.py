@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.many import collection_of
 from samgraph.cli.options import (
     contested_option,
     format_option,
@@ -16,6 +18,9 @@ from samgraph.cli.options import (
     show,
     source_option,
 )
+
+if TYPE_CHECKING:
+    from samgraph.collection.opening import Built
 
 
 @click.command()
@@ -62,6 +67,9 @@ def worklist(
 
     With --source, what the plan says of both ends is quoted.
 
+    Of a collection the candidates are partners and themes of different plans that may be the same;
+    with -o they become a table for its identities.csv.
+
     \b
     Example:
         samgraph worklist --kind partner-works-on-theme --lang en
@@ -73,6 +81,13 @@ def worklist(
     from samgraph.worklist.records import write_candidates
     from samgraph.worklist.words import candidate_rows, score_rows, trust_text, worklist_text
 
+    built = collection_of(plan, lang, contested=not without_contested)
+    if built is not None:
+        if kind is not None or scores or source is not None:
+            said = "--kind, --scores and --source go with one plan, not with a collection"
+            raise click.UsageError(said)
+        _show_likenesses(built, str(plan), number, output, form, lang)
+        return
     knowledge = load(plan, contested=not without_contested, progress=progress)
     progress("looking for candidates")
     found = find_candidates(knowledge, number=number, kind=kind)
@@ -92,3 +107,42 @@ def worklist(
         else:
             rows = candidate_rows(knowledge, found, lang)
             show(render(quoted_rows(knowledge, rows, ends, quotes) if quotes else rows, form))
+
+
+def _show_likenesses(
+    built: Built, plan: str, number: int, output: Path | None, form: str, lang: str
+) -> None:
+    """Show what may be the same in a collection, or write all of it to a table."""
+    from samgraph.collection.candidates import (
+        find_likenesses,
+        known_pairs,
+        likeness_rows,
+        write_likenesses,
+    )
+    from samgraph.tables import render
+
+    found = find_likenesses(built, known_pairs(plan))
+    if output is not None:
+        write_likenesses(found, output)
+        many = len(found)
+        click.echo(f"{output}: {many} suggested identit{'y' if many == 1 else 'ies'}", err=True)
+        return
+    rows = likeness_rows(built, found[:number], lang)
+    if rows.cells or form != "table":
+        show(render(rows, form))
+    if form == "table":
+        show("\n" * bool(rows.cells) + _LIKENESSES[lang][bool(found)].format(n=len(found)))
+
+
+_LIKENESSES = {
+    "nl": (
+        "Niets in verschillende plannen lijkt hetzelfde en is niet al als hetzelfde gegeven.",
+        "{n} × misschien hetzelfde. Niets daarvan telt tot iemand het aanvaardt: schrijf de tabel "
+        "met -o identities.csv, zet ze bij de plannen, en maak van sg:suggested sg:judged.",
+    ),
+    "en": (
+        "Nothing in different plans looks the same that is not given as the same already.",
+        "{n} × perhaps the same. None of it counts until somebody accepts it: write the table with "
+        "-o identities.csv, put it with the plans, and turn sg:suggested into sg:judged.",
+    ),
+}

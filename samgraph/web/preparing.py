@@ -11,14 +11,17 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from samgraph.checking import check_shapes
+from samgraph.collection.members import holds_plans
+from samgraph.collection.opening import open_collection, trace_of_collection
 from samgraph.errors import Fault, SamgraphError
 from samgraph.loading import load, signature
-from samgraph.resources import plan_folder
-from samgraph.serialising import MARKER, read_about
+from samgraph.resources import MARKER, plan_folder
+from samgraph.serialising import read_about, store_in
 from samgraph.web.messages import pack, unpack
 from samgraph.web.processes import own_environment
 from samgraph.web.served import Served, of_knowledge
@@ -35,6 +38,8 @@ async def prepare(
     """
     if store is not None:
         return of_store(Path(store))
+    if holds_plans(plan):
+        return await asyncio.to_thread(of_collection, str(plan), force=force)
     # Before another process is started, so that a wrong name is a message at once.
     plan_folder(plan)
     process = await asyncio.create_subprocess_exec(
@@ -92,7 +97,31 @@ def of_store(folder: Path) -> Served:
 
     """
     said = read_about(folder)
-    return Served(**said, store=str(folder))
+    return Served(**said, store=str(store_in(folder)))
+
+
+def of_collection(place: str, *, force: bool = False) -> Served:
+    """Return a collection as it is served: what all its plans say together, from disk.
+
+    Raises:
+        SamgraphError: it cannot be read; or a plan does not validate, and is not served by `force`.
+
+    """
+    built = open_collection(place)
+    if built is None:
+        raise SamgraphError("is no collection any more", where=place, hint="give one that is")
+    violations = {
+        volume.name: sum(one.severity == "violation" for one in volume.shape_findings())
+        for volume in built.volumes()
+    }
+    unsound = [name for name, many in violations.items() if many]
+    if unsound and not force:
+        raise SamgraphError(
+            f"{len(unsound)} of {len(violations)} plans do not validate: {', '.join(unsound[:5])}",
+            where=built.name,
+            hint="samgraph check lists why; --force serves the collection all the same",
+        )
+    return replace(of_store(built.workspace), faults=sum(violations.values()))
 
 
 def trace_of(plan: str | Path | None, store: str | Path | None = None) -> str:
@@ -101,6 +130,8 @@ def trace_of(plan: str | Path | None, store: str | Path | None = None) -> str:
         if store is not None:
             status = (Path(store) / MARKER).stat()
             return f"{status.st_ino} {status.st_mtime_ns} {status.st_size}"
+        if plan is not None and holds_plans(plan):
+            return trace_of_collection(plan)
         return signature(plan_folder(plan))
     except (OSError, SamgraphError):
         return ""
