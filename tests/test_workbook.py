@@ -173,11 +173,31 @@ def test_cells_that_are_no_text_are_written_out(tmp_path: Path) -> None:
     """Dates, whole numbers, numbers and truth values have one way of being written."""
     file = tmp_path / "cells.xlsx"
     values: list[object] = [datetime(2021, 1, 31), date(2021, 1, 31), datetime(2021, 1, 31, 9, 30)]
-    values += [7, 7.0, 39.7, 39.700000000000003, True, time(9, 30), 1e20, "x\r\ny"]
+    values += [
+        "_xD800_ _x0009_",
+        7,
+        7.0,
+        39.7,
+        39.700000000000003,
+        True,
+        time(9, 30),
+        1e20,
+        "x\r\ny",
+    ]
     make(file, {"t": [["a"], *[[value] for value in values]]})
     (table,) = read_workbook(file).tables
     assert [cells[0] for _, cells in table.rows] == [
-        *("2021-01-31", "2021-01-31", "2021-01-31T09:30:00", "7", "7", "39.7", "39.7", "true"),
+        *(
+            "2021-01-31",
+            "2021-01-31",
+            "2021-01-31T09:30:00",
+            "_xD800_",
+            "7",
+            "7",
+            "39.7",
+            "39.7",
+            "true",
+        ),
         *("09:30:00", "100000000000000000000", "x\ny"),
     ]
 

@@ -32,7 +32,8 @@ _MOST_BYTES: Final = 64_000_000
 _MOST_FILES: Final = 2_000
 _DIGITS: Final = 15
 """So many digits of a number a spreadsheet keeps."""
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED: Final = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
+"""How a workbook writes what XML cannot hold; halves of a character are no text, and stay."""
 _SHOWN: Final = 40
 """So much of a formula is shown in its message."""
 _WIDEST: Final = 16_384
