@@ -99,6 +99,8 @@ class _Writer:
         self._own = {prefix: namespace}
         self._schema = schema
         self._reader = Reader(schema, self._own)
+        self._curies: dict[str, str] = {}
+        self._columns: dict[str, bool] = {}
 
     def sort(
         self, triples: Iterable[ox.Triple]
@@ -180,8 +182,9 @@ class _Writer:
             column = f"{name}@{value.language}"
         elif value.datatype.value != (wanted or XSD + "string"):
             column = f"{name}^^{compact(value.datatype.value, self.prefixes)}"
+        if not self._is_column(column):
+            return name, ""
         try:
-            self._reader.column(column)
             check_lexical(text, value.datatype.value)
         except CellError:
             return name, ""
@@ -190,8 +193,20 @@ class _Writer:
     def _curie(self, node: object) -> str:
         """Return a node as a table writes it: a CURIE, or an IRI in angle brackets."""
         iri = getattr(node, "value", "")
-        curie = compact(iri, self.prefixes)
-        return curie if curie != iri and "|" not in curie else f"<{iri}>"
+        if iri not in self._curies:
+            curie = compact(iri, self.prefixes)
+            self._curies[iri] = curie if curie != iri and "|" not in curie else f"<{iri}>"
+        return self._curies[iri]
+
+    def _is_column(self, header: str) -> bool:
+        """Tell whether a table may have a column."""
+        if header not in self._columns:
+            try:
+                self._reader.column(header)
+                self._columns[header] = True
+            except CellError:
+                self._columns[header] = False
+        return self._columns[header]
 
     def cells(self, rows: list[tuple[str, dict[str, list[str]]]]) -> list[list[str]]:
         """Return rows under a header, their columns in a fixed order."""
