@@ -38,9 +38,14 @@ class Index:
         return tuple(sorted(listed, key=lambda iri: (self._rank(self.type(iri)),
                                                      material.order(iri))))  # fmt: skip
 
+    @cached_property
+    def _types(self) -> Mapping[str, str]:
+        classes = self.material.classes
+        return {iri: min(classes[iri], key=self._rank) for iri in self.material.things}
+
     def type(self, iri: str) -> str:
         """Return the IRI of the most telling of a thing's classes."""
-        return min(self.material.classes.get(iri, ()), key=self._rank, default="")
+        return self._types[iri]
 
     def _rank(self, kind: str) -> tuple[int, str]:
         name = kind.removeprefix(SG) if kind.startswith(SG) else ""
@@ -113,7 +118,7 @@ class Index:
     def types(self) -> list[Json]:
         """Return the types that have things, in order, each with its look in pictures."""
         material = self.material
-        present = dict.fromkeys(self.type(iri) for iri in self.things)
+        present = Counter(self.type(iri) for iri in self.things)
         looks = looks_of(kind.removeprefix(SG) for kind in present)
         found = []
         for kind in present:
@@ -122,7 +127,7 @@ class Index:
                 {
                     "id": material.knowledge.curie(kind),
                     "labels": {lang: material.label(lang, kind) for lang in LANGUAGES},
-                    "count": sum(self.type(iri) == kind for iri in self.things),
+                    "count": present[kind],
                     "shape": look.shape,
                     "light": look.light,
                     "dark": look.dark,
