@@ -15,7 +15,6 @@ from samgraph.explorer.naming import stems
 from samgraph.explorer.wording import LANGUAGES
 from samgraph.layout import LOOKS, looks_of
 from samgraph.projection import THINGS
-from samgraph.records import records
 from samgraph.terms import SG, SKOS, sg
 
 _RANK: Final = {name: number for number, name in enumerate(dict.fromkeys((*THINGS, *LOOKS)))}
@@ -83,7 +82,7 @@ class Index:
     def links(self) -> Mapping[str, int]:
         """How many links on record each thing has, the suggested ones left out, by IRI."""
         found: Counter[str] = Counter()
-        for (subject, _, value), record in records(self.material.knowledge).items():
+        for (subject, _, value), record in self.material.records.items():
             if record.standing != "suggested":
                 found.update({subject, value})
         return found

@@ -20,6 +20,7 @@ from samgraph.lookup import Lookup
 from samgraph.ontology import packaged_ontology
 from samgraph.order import natural
 from samgraph.places import place_of
+from samgraph.records import Asserted, Record, records
 from samgraph.routes import Tracer
 from samgraph.stored import stored_discrepancies, stored_gaps
 from samgraph.terms import DCTERMS, RDF, SKOS, sg
@@ -103,6 +104,11 @@ class Material:
         code = self.codes.get(iri, "")
         label = self.labels["nl"].get(iri, "")
         return (not code, natural(code), not label, natural(label), natural(iri))
+
+    @cached_property
+    def records(self) -> Mapping[Asserted, Record]:
+        """The record of every link, the suggested ones too."""
+        return records(self.knowledge)
 
     @cached_property
     def gaps(self) -> Gaps:

@@ -83,6 +83,7 @@ function draw(place, matrix, frame, state, tools) {
   const view = viewOf(matrix, state, tools, frame);
   const some = grid(matrix, view, tools);
   drawn = { key: "", grid: some, controls: null };
+  const box = el("div", { class: "scroll matrix-scroll" }, some.table);
   fill(place,
     el("h1", {}, bdi(view.caption)),
     controls(frame, state, matrix, tools),
@@ -92,9 +93,10 @@ function draw(place, matrix, frame, state, tools) {
     view.isLarge ? el("p", { class: "notice" }, tools.word("tooLarge", { n: matrix.down.length * matrix.across.length })) : null,
     pager(view, matrix, tools),
     view.count ? null : el("p", {}, tools.word("noRows"), " ", button(tools.word("clear"), () => tools.go({ filter: "" }, { replace: true }), { class: "plain-button" })),
-    el("div", { class: "scroll matrix-scroll" }, some.table),
+    box,
     legend(matrix, state.standing, tools),
   );
+  some.clear(box);
   if (had && had !== "main") document.getElementById(had)?.focus();
   if (state.filter !== undefined) tools.announce(tools.word("shownRows", { n: view.count }));
   tools.exports(exported(matrix, view, frame, tools));
