@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from samgraph.cli.options import Command, lang_option, plan_argument
+from samgraph.cli.options import Command, lang_option, plan_argument, source_option
 from samgraph.text import printable
 from samgraph.web.limits import MEGABYTE, Limits
 
@@ -135,6 +135,7 @@ def _limits(given: Mapping[str, Any]) -> Limits:
 )
 @click.option("--quiet", is_flag=True, help="Write no access log.")
 @_bounds
+@source_option
 @lang_option
 def serve(
     plan: str | None,
@@ -146,18 +147,20 @@ def serve(
     origin: str,
     proxy: str,
     quiet: bool,
+    source: Path | None,
     lang: str,
     **bounds: float,
 ) -> None:
-    r"""Serve PLAN: a SPARQL endpoint that strangers can be let near, until Ctrl-C.
+    r"""Serve PLAN: its explorer, and a SPARQL endpoint that strangers can be let near.
 
-    The plan is read again when it changes, or on SIGHUP, and no request is dropped meanwhile. The
-    access log goes to standard error, a line of JSON for each request.
+    It runs until Ctrl-C. The plan is read again when it changes, or on SIGHUP, and no request is
+    dropped meanwhile. The access log goes to standard error, a line of JSON for each request.
 
     \b
     Example:
         samgraph serve --port 8000 --lang en
     """
+    from samgraph.sources import read_source
     from samgraph.web.app import make_app
     from samgraph.web.journal import nowhere, to_stderr
     from samgraph.web.serving import bind
@@ -191,5 +194,7 @@ def serve(
         origin=origin,
         lang=lang,
         log=log,
+        document=read_source(source) if source else None,
+        eager=True,
     )
     serve_app(app, sockets, log=log, proxy=proxy, on_start=said)

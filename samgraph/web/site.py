@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -39,16 +39,21 @@ class Site:
         force: bool = False,
         base: str = "",
         watch: float = 0.0,
+        first: Served | None = None,
     ) -> None:
         self.limits = limits
         self.log = log
         self.base = base.rstrip("/")
         self.in_flight = 0
         """Bytes of answers that are being sent."""
+        self.when_renewed: Callable[[], None] = lambda: None
+        """Called once another state of the plan is served."""
         self._source = source
         self._store = store
         self._force = force
         self._watch = watch
+        self._first = first
+        """The state to begin with, where whoever starts the site has read the plan already."""
         self._pool: Pool | None = None
         self._knowledge: tuple[str, asyncio.Task[Knowledge]] | None = None
         self._watcher: asyncio.Task[None] | None = None
@@ -85,7 +90,7 @@ class Site:
         """
         # Before the plan is read, so that a change while it is read is noticed.
         trace = await self._trace()
-        pool = Pool(await self._read(), self.limits)
+        pool = Pool(self._first or await self._read(), self.limits)
         try:
             await pool.start()
         except SamgraphError:
@@ -169,6 +174,7 @@ class Site:
             changed = served.version != self.served.version
             if changed:
                 await self.pool.replace(served)
+                self.when_renewed()
         except SamgraphError as error:
             message = error.message
             if error.faults:
