@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from samgraph.collection.opening import Built
     from samgraph.knowledge import Knowledge
     from samgraph.sources import Source
+    from samgraph.web.served import Served
 
 
 _WORDS = {
@@ -89,7 +90,12 @@ def explore(
     target = output or Path("samgraph.html")
     built = collection_of(plan, lang, contested=not without_contested)
     if built is not None:
-        _explore_collection(built, None if is_served else target, lang, source, port)
+        if source is not None and is_served:
+            raise click.UsageError("--source goes with one plan, not with a collection")
+        _explore_collection(built, None if is_served else target, lang, source)
+        if is_served:
+            # What was said not to count is left out of the collection that was built.
+            _serve(built.workspace if without_contested else plan, None, lang, None, port)
         return
     knowledge = load(plan, contested=not without_contested, progress=said)
     said("validating")
@@ -100,17 +106,17 @@ def explore(
         _write_page(knowledge, target, lang, source)
     show(summary(knowledge, lang, faults))
     if is_served:
+        from samgraph.web.served import of_knowledge
+
         # Without contested links the plan is not read again when it changes.
         again = knowledge if without_contested else plan
-        _serve(knowledge, again, faults["violation"], lang, document, port)
+        _serve(again, of_knowledge(knowledge, faults["violation"]), lang, document, port)
     else:
         show("\n" + _WORDS[lang]["written"].format(file=target))
 
 
-def _explore_collection(
-    built: Built, target: Path | None, lang: str, source: Path | None, port: int | None
-) -> None:
-    """Show what every plan of a collection covers, and serve or write what they share."""
+def _explore_collection(built: Built, target: Path | None, lang: str, source: Path | None) -> None:
+    """Show what every plan of a collection covers, and write what they share to a page."""
     from samgraph.collection.overview import cover_collection
     from samgraph.collectiontext import coverage_text, title
 
@@ -119,27 +125,24 @@ def _explore_collection(
         _write_page(built.knowledge, target, lang, source)
     show(f"{title(built, lang)}\n")
     show(coverage_text(built, cover_collection(built), "table", lang))
-    if target is None:
-        _serve(built.knowledge, built.knowledge, 0, lang, None, port)
-    else:
+    if target is not None:
         show("\n" + _WORDS[lang]["written"].format(file=target))
 
 
 def _serve(
-    knowledge: Knowledge,
-    again: Knowledge | str | None,
-    faults: int,
+    again: Knowledge | str | Path | None,
+    first: Served | None,
     lang: str,
     document: Source | None,
     port: int | None,
 ) -> None:
     """Serve the explorer to this machine until Ctrl-C, and open it where there is a screen.
 
-    `again` is where the plan is read when it changes; `document` its own text, to quote from.
+    `again` is where the plan is read when it changes, `first` what has been read of it already;
+    `document` is its own text, to quote from.
     """
     from samgraph.web.app import make_app
     from samgraph.web.journal import nowhere
-    from samgraph.web.served import of_knowledge
     from samgraph.web.serving import bind, bind_free
     from samgraph.web.serving import serve as serve_app
 
@@ -153,7 +156,7 @@ def _serve(
         origin="",
         document=document,
         eager=True,
-        first=of_knowledge(knowledge, faults),
+        first=first,
     )
 
     def up(_: object) -> None:

@@ -97,7 +97,8 @@ def of_store(folder: Path) -> Served:
 
     """
     said = read_about(folder)
-    return Served(**said, store=str(store_in(folder)))
+    collection = str(folder) if holds_plans(folder) else ""
+    return Served(**said, store=str(store_in(folder)), collection=collection)
 
 
 def of_collection(place: str, *, force: bool = False) -> Served:

@@ -30,6 +30,8 @@ class Served:
     """Sorted N-Quads; empty where the store is on disk."""
     store: str = ""
     """Folder of the store on disk, or empty."""
+    collection: str = ""
+    """Folder into which a collection of plans was built, or empty where one plan is served."""
     faults: int = 0
     """How many violations the shapes found in a plan that is served all the same."""
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 import pyoxigraph as ox
 
+from samgraph.collection.opening import open_built
+from samgraph.collection.overview import plans_document
 from samgraph.errors import near_match
 from samgraph.explorer import Documents, Material
 from samgraph.findings import Place
@@ -37,8 +40,17 @@ class Shelf(Material):
         """What the explorer reads."""
         addresses = Addresses(self.served.namespace, self.served.name)
         return Documents(
-            self, address=addresses.path_of, version=self.served.version, quotes=self.quotes
+            self,
+            address=addresses.path_of,
+            version=self.served.version,
+            quotes=self.quotes,
+            plans=self._plans(),
         )
+
+    def _plans(self) -> dict[str, Any] | None:
+        """Return the plans of a collection with their coverage, None where one plan is served."""
+        built = open_built(self.served.collection) if self.served.collection else None
+        return plans_document(built) if built else None
 
     @cached_property
     def counts(self) -> Counts:
