@@ -1,6 +1,8 @@
 // Every word of the page that does not come from the plan.
 
-const TEXTS = {
+import { state } from "./network-state.js";
+
+export const TEXTS = {
   nl: {
     search: "Zoek op naam of code",
     hits: "Gevonden",
@@ -17,8 +19,8 @@ const TEXTS = {
     asAtStart: "beginstand",
     pictureLabel: "Netwerk van het plan",
     keys:
-      "Pijltjes gaan naar het volgende punt, Enter opent het, plus en min zoomen, " +
-      "nul past alles in beeld, Escape sluit. De tabel toont hetzelfde.",
+      "Pijltjes gaan naar het volgende punt, Enter opent het, pijltjes met Shift schuiven, plus en " +
+      "min zoomen, nul past alles in beeld, Escape sluit. De tabel toont hetzelfde.",
     zoom: "Zoomen",
     closer: "Dichterbij",
     further: "Verder weg",
@@ -54,6 +56,7 @@ const TEXTS = {
     near0: "alles",
     near1: "1 stap",
     near2: "2 stappen",
+    near3: "3 stappen",
     hiddenNear: "{count} buren staan uit: {types}.",
     showNear: "Zet ze aan",
     drawn: "{nodes} van {allNodes} onderdelen en {links} van {allLinks} verbindingen in beeld.",
@@ -83,8 +86,8 @@ const TEXTS = {
     asAtStart: "as at the start",
     pictureLabel: "Network of the plan",
     keys:
-      "Arrow keys move to the next point, Enter opens it, plus and minus zoom, " +
-      "zero fits all, Escape closes. The table shows the same.",
+      "Arrow keys move to the next point, Enter opens it, arrow keys with Shift pan, plus and " +
+      "minus zoom, zero fits all, Escape closes. The table shows the same.",
     zoom: "Zoom",
     closer: "Closer",
     further: "Further away",
@@ -120,6 +123,7 @@ const TEXTS = {
     near0: "all",
     near1: "1 step",
     near2: "2 steps",
+    near3: "3 steps",
     hiddenNear: "{count} neighbours are switched off: {types}.",
     showNear: "Switch them on",
     drawn: "{nodes} of {allNodes} things and {links} of {allLinks} links in view.",
@@ -136,7 +140,7 @@ const TEXTS = {
 };
 
 // Returns the words for a key in the language on show; numbers are written as that language does.
-function t(key, values = {}) {
+export function t(key, values = {}) {
   const words = TEXTS[state.lang];
   const text = Object.hasOwn(words, key) ? words[key] : key;
   return text.replace(/\{(\w+)\}/g, (_, name) =>
