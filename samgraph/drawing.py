@@ -11,25 +11,29 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from typing import Final
 
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pyvis.network import Network
 
 from samgraph.errors import SamgraphError
 from samgraph.findings import Place
 from samgraph.inlining import inline
+from samgraph.knowledge import Knowledge
 from samgraph.picture import LIMIT, OPTIONS, Picture, compose, details, words
-from samgraph.projection import Projection
+from samgraph.projection import Projection, project
 
-__all__ = ["LANGUAGES", "LIMIT", "draw"]
+__all__ = ["LANGUAGES", "LIMIT", "NotebookView", "draw", "notebook_view"]
 
 LANGUAGES: Final = ("nl", "en")
 
 _VIS: Final = "templates/lib/vis-9.1.2"
 _ENTRY: Final = "network.js"
+_LOWEST: Final = 200
+_HIGHEST: Final = 4000
 _DASHES: Final[Mapping[str, list[int]]] = {"derived": [7, 4], "judged": [2, 4]}
 
 
@@ -69,6 +73,52 @@ def draw(
         network=_json(_network(picture)),
         plan=_json(plan),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookView:
+    """The page as a notebook shows it: in a frame of its own, apart from the notebook.
+
+    `page` is the HTML that `draw` gives, `title` what a screen reader calls the frame, `height`
+    its height in pixels.
+    """
+
+    page: str
+    title: str
+    height: int
+
+    def _repr_html_(self) -> str:
+        """Return the frame: script runs in it, but reaches neither the notebook nor the net."""
+        return (
+            f'<iframe srcdoc="{escape(self.page)}" sandbox="allow-scripts" '
+            f'title="{escape(self.title)}" referrerpolicy="no-referrer" '
+            f'style="width: 100%; height: {self.height}px; border: 0"></iframe>'
+        )
+
+
+def notebook_view(
+    knowledge: Knowledge,
+    lang: str = "nl",
+    height: int = 640,
+    quotes: Mapping[Place, str] | None = None,
+) -> NotebookView:
+    """Return the plan's network as the last value of a notebook's cell shows it.
+
+    It needs neither Jupyter nor a connection; `height` is in pixels.
+
+    Raises:
+        SamgraphError: the language is not one of `LANGUAGES`, the height is not from 200 to 4,000,
+            or pyvis lacks its vis-network.
+
+    """
+    if not isinstance(height, int) or not _LOWEST <= height <= _HIGHEST:
+        raise SamgraphError(
+            f'no frame is "{height}" pixels high',
+            hint=f"give a whole number from {_LOWEST} to {_HIGHEST}",
+        )
+    projection = project(knowledge, derived=True)
+    page = draw(projection, lang, quotes)
+    return NotebookView(page, _say(projection.title, lang), height)
 
 
 def _network(picture: Picture) -> dict[str, object]:

@@ -190,7 +190,8 @@ def network(
         samgraph network --project partners --lang en
     """
     from samgraph.loading import load
-    from samgraph.network import in_words, measure
+    from samgraph.network import measure
+    from samgraph.networktext import in_words
     from samgraph.reading import network_rows
     from samgraph.tables import render
 

@@ -1,5 +1,6 @@
 // The picture on this page: what the state has in view, drawn by the modules shared with the map.
 
+import { around } from "./explorer/picture/arrange.js";
 import { openPicture } from "./explorer/picture/canvas.js";
 import { otherEnd } from "./explorer/picture/model.js";
 import { lineOf, symbolOf } from "./explorer/picture/signs.js";
@@ -92,5 +93,6 @@ export function refreshPicture() {
     strong,
     chosen,
     marked: state.link,
+    spots: now.view.distance && around(now.view.distance, (a, b) => a - b),
   });
 }

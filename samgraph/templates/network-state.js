@@ -51,18 +51,20 @@ export const quotations = (places) =>
 export const passes = (link) =>
   state.standings.has(link.standing) && state.relations.has(link.relation);
 
-// Returns which nodes and links are in view: by type, standing, relation and distance.
+// Returns which nodes and links are in view, by type, standing, relation and distance; and how far
+// each node is from the selected one where only its neighbours are.
 export function inView() {
   const nodes = plan.nodes.map((node) => state.types.has(node.type));
+  let distance = null;
   if (state.selected !== null) {
     nodes[state.selected] = true;
     if (state.near) {
-      const reached = within(plan, state.selected, state.near, passes, (other) => nodes[other]);
-      nodes.forEach((_, number) => (nodes[number] = reached.has(number)));
+      distance = within(plan, state.selected, state.near, passes, (other) => nodes[other]);
+      nodes.forEach((_, number) => (nodes[number] = distance.has(number)));
     }
   }
   const links = plan.links.map((link) => nodes[link.from] && nodes[link.to] && passes(link));
-  return { nodes, links };
+  return { nodes, links, distance };
 }
 
 const same = (set, list) => set.size === list.length && list.every((entry) => set.has(entry));

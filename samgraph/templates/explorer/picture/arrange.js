@@ -1,7 +1,7 @@
 // Where things stand in a picture made for the occasion: around one thing, or from end to end.
 
-const ROW = 19;
-const FIRST = 190;
+const ROW = 22;
+const INNER = 190;
 const RIM = 240;
 const NARROW = 0.92;
 const GAP = 170;
@@ -19,7 +19,7 @@ export function around(distance, order) {
     const sorted = [...members].sort(order);
     const half = Math.ceil(sorted.length / 2);
     const least = (Math.max(half - 1, 0) * ROW) / 1.9;
-    radius = Math.max(radius + (steps === 1 ? FIRST : RIM), least);
+    radius = Math.max(radius + (steps === 1 ? INNER : RIM), least);
     const step = Math.min((1.9 * radius) / Math.max(half - 1, 1), 44);
     sorted.forEach((number, at) => {
       const side = at < half ? 1 : -1;

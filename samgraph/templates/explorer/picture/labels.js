@@ -73,6 +73,12 @@ function* choices(scene, number, at, radius) {
     under: 120,
     over: 120,
   };
+  if (scene.view.spots && Math.abs(x) > 1) {
+    // Made for the occasion, so that there is room outwards; inwards run the links.
+    const least = room[outward] < LEAST ? 40 : LEAST;
+    if (room[outward] >= least) yield [outward, room[outward], least];
+    return;
+  }
   const upright = ring !== "rim" && ring !== "heart" && Math.abs(y) > 1.6 * Math.abs(x);
   for (const side of upright ? [under, outward, inward, over] : [outward, under, over, inward]) {
     if (room[side] >= 20) yield [side, room[side]];
@@ -120,9 +126,9 @@ export function layLabels(scene, ctx, first) {
 function layOne(scene, ctx, board, number, at, forced) {
   const radius = scene.radius(number);
   const { frame, order, view } = scene;
-  for (const [side, room] of choices(scene, number, at, radius)) {
+  for (const [side, room, least = LEAST] of choices(scene, number, at, radius)) {
     const size = measure(scene, ctx, number, room, forced || (order.length < FEW && room > 0));
-    if (size.cut && room < LEAST && !forced) continue;
+    if (size.cut && room < least && !forced) continue;
     const spot = boxAt(side, at, radius, size);
     const box = { x: spot.x - 2, y: spot.y, w: size.width + 4, h: size.height, owner: number };
     const fits =
