@@ -23,6 +23,7 @@ from samgraph.errors import SamgraphError
 from samgraph.findings import Place
 from samgraph.inlining import inline
 from samgraph.knowledge import Knowledge
+from samgraph.palette import palette
 from samgraph.picture import LIMIT, OPTIONS, Picture, compose, details, words
 from samgraph.projection import Projection, project
 
@@ -59,7 +60,7 @@ def draw(
         "left": picture.left,
         **details(picture, quotes or {}),
     }
-    style = _vis_style() + _read("samgraph", "templates/network.css")
+    style = _vis_style() + palette() + _read("samgraph", "templates/network.css")
     scripts = [_vis_script(), _own_script()]
     page = Environment(
         loader=PackageLoader("samgraph"), autoescape=True, keep_trailing_newline=True
