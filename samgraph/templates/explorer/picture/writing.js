@@ -1,38 +1,28 @@
-// What is shown as data: tables, Turtle and GEXF, from nodes and links by number.
+// What is shown as data: rows of tables, Turtle and GEXF, from nodes and links by number.
 
 import { xml } from "./svg.js";
-
-const LINE_END = "\r\n";
-
-// Returns rows as CSV; a cell that a spreadsheet would reckon with gets a quote before it.
-export function csvOf(rows) {
-  const cell = (value) => {
-    const text = String(value ?? "");
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return rows.map((row) => row.map(cell).join(",")).join(LINE_END) + LINE_END;
-}
 
 const NODE_COLUMNS = ["id", "iri", "type", "code", "label_nl", "label_en"];
 const LINK_COLUMNS = ["source", "property", "target", "standing", "review", "places"];
 const place = ([section, from, to]) => `§${section}:${from}-${to}`;
 
-export function nodesCsv(model, numbers) {
+// Returns the rows of a table of nodes, its head first.
+export function nodeRows(model, numbers) {
   const rows = numbers.map((number) => {
     const { curie, iri, type, code, labels } = model.nodes[number];
     return [curie, iri, model.types[type].name, code, labels.nl, labels.en];
   });
-  return csvOf([NODE_COLUMNS, ...rows]);
+  return [NODE_COLUMNS, ...rows];
 }
 
-export function linksCsv(model, numbers) {
+// Returns the rows of a table of links, its head first.
+export function linkRows(model, numbers) {
   const rows = numbers.map((number) => {
     const { from, to, relation, standing, review, places } = model.links[number];
     const ends = [model.nodes[from].curie, model.relations[relation].name, model.nodes[to].curie];
     return [...ends, standing, review, places.map(place).join(" ")];
   });
-  return csvOf([LINK_COLUMNS, ...rows]);
+  return [LINK_COLUMNS, ...rows];
 }
 
 // Returns an IRI as Turtle writes it; signs that an IRI may not have are written by their number.
@@ -71,7 +61,7 @@ export function turtleOf(model, nodes, links) {
 }
 
 // Returns nodes and links as GEXF 1.3, with places and colours, for Gephi and its like.
-export function gexfOf(model, nodes, links, scene, lang) {
+export function gexfOf(model, nodes, links, spots, lang) {
   const label = ({ labels, curie }) => labels[lang] || Object.values(labels)[0] || curie;
   const tint = (hex) => {
     const [r, g, b] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
@@ -86,7 +76,7 @@ export function gexfOf(model, nodes, links, scene, lang) {
   const drawn = nodes.map((number) => {
     const node = model.nodes[number];
     const type = model.types[node.type];
-    const { x, y, size } = scene.spots[number];
+    const { x, y, size } = spots[number];
     return (
       `<node id="${xml(node.iri)}" label="${xml(label(node))}">` +
       values([node.curie, type.name, node.code]) +
