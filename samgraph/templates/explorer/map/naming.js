@@ -15,6 +15,7 @@ export function namesFor(model, tools) {
     short: (number) => oneLine(full(number)).slice(0, 60),
     type: (type) => capital(tools.label(model.types[type].labels) || model.types[type].name, tools.lang),
     relation: (relation) => tools.label(model.relations[relation].labels) || model.relations[relation].name,
+    steps: (n) => tools.word(n === 1 ? "mapStep" : "mapSteps", { n }),
     count: (n) => new Intl.NumberFormat(tools.lang).format(n),
     compare: new Intl.Collator(tools.lang, { numeric: true }).compare,
   };

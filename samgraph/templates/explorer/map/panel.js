@@ -11,7 +11,8 @@ import { passing } from "./view.js";
 
 const FIRST = 12;
 
-// Returns what the panel shows for a choice. Every control keeps its id.
+// Returns what the panel shows for a choice, nothing if nothing is chosen. Every control keeps its
+// id.
 export function panel(map) {
   const { choice, view } = map;
   const parts = [];
@@ -20,7 +21,6 @@ export function panel(map) {
   if (choice.edge) parts.push(...edgeParts(map, choice.edge));
   else if (choice.sel.length === 1) parts.push(...nodeParts(map, choice.sel[0]));
   else if (view.mode === "isolated") parts.push(...isolatedParts(map));
-  if (!parts.length) parts.push(el("p", { class: "muted" }, map.tools.word("mapHint")));
   return parts;
 }
 
@@ -82,11 +82,16 @@ function edgeParts(map, [from, to]) {
 }
 
 function isolatedParts(map) {
-  const { tools, view } = map;
+  const { model, tools, view } = map;
+  const links = view.links.slice(0, FIRST * 2).map((at) => evidenceOf(model, at));
+  const more = view.links.length - links.length;
   return [
     heading(tools.word("mapIsolated", { n: view.nodes.size })),
     el("ul", { class: "map-list" }, [...view.nodes].map((number) => el("li", {}, nodeButton(map, number, `map-one-${number}`)))),
     el("p", {}, whole(map)),
+    el("h3", {}, tools.word("mapLinks", { n: view.links.length })),
+    linkList(links, tools),
+    more > 0 ? el("p", { class: "muted" }, tools.word("mapAndMore", { n: more })) : null,
   ];
 }
 
@@ -115,7 +120,7 @@ function nodeParts(map, number) {
   ];
 }
 
-function distances({ choice, tools }) {
+function distances({ choice, names, tools }) {
   return el("div", { class: "map-distance", role: "group", "aria-labelledby": "map-focus" },
     el("span", { id: "map-focus" }, tools.word("mapFocus")),
     el("div", { class: "switch" }, [0, 1, 2, 3].map((steps) => button(
@@ -124,7 +129,7 @@ function distances({ choice, tools }) {
       {
         id: `map-focus-${steps}`,
         "aria-pressed": String(choice.focus === steps),
-        "aria-label": steps ? tools.word("mapSteps", { n: steps }) : tools.word("mapFocus0"),
+        "aria-label": steps ? names.steps(steps) : tools.word("mapFocus0"),
       }))));
 }
 

@@ -6,12 +6,13 @@ import { edgeItem, nodeItem } from "./looks.js";
 import { steer } from "./steering.js";
 import { coloursOf } from "./signs.js";
 
+const LARGEST = 8;
 const NOTHING = { nodes: new Set(), edges: [], bright: null, strong: null, chosen: null };
 
 // Opens the picture of a network in an element and returns what shows and steers it.
 //
 // `host` gives what the page around it knows: `vis` (the library), `options`, `text(number,
-// short)`, `caption(type)`, `dark()`, `obstacles()` (boxes that no label may cover) and `foot()`
+// short)`, `tail(number)` (what follows it in any case), `caption(type)`, `dark()`, `obstacles()` (boxes that no label may cover) and `foot()`
 // (how many pixels are covered below), and is told of `pick(number)`, `pickEdge(edge)` and
 // `point(number)`. A view has `nodes` (a set of numbers), `edges` ({id, from, to, standing,
 // arrow}), `bright` and `strong` (nodes and edges that stand out, or null), `chosen` (a node),
@@ -26,7 +27,9 @@ export function openPicture(place, model, host) {
     scene.view = view;
     scene.spots.forEach((spot, number) => {
       const { x, y } = view.spots?.get(number) ?? model.nodes[number];
-      Object.assign(spot, { x, y: y * scene.stretch });
+      const { size } = model.types[model.nodes[number].type];
+      const even = view.spots && number !== view.chosen;
+      Object.assign(spot, { x, y: y * scene.stretch, size: even ? Math.min(size, LARGEST) : size });
     });
     scene.order = labelOrder(scene);
     if (!view.nodes.has(scene.hovered)) scene.hovered = null;

@@ -36,15 +36,16 @@ function measure(scene, ctx, number, room, whole) {
   const text = scene.host.text(number, short || !steps);
   const single = ring === "rim" && !whole;
   const font = fontOf(scene, number);
-  const key = `${steps} ${whole} ${single} ${font} ${text}`;
+  const tail = short ? "" : (scene.host.tail?.(number) ?? "");
+  const key = `${steps} ${whole} ${single} ${font} ${text}\n${tail}`;
   if (!measured.has(key)) {
     if (measured.size > 20000) measured.clear();
     ctx.font = font;
     const lines = single
-      ? [shorten(ctx, text, steps * 20)]
-      : wrap(ctx, text, whole ? Math.min(steps * 20, 200) : 105, whole ? 6 : 3);
+      ? [shorten(ctx, text, steps * 20 - ctx.measureText(tail).width) + tail]
+      : wrap(ctx, text + tail, whole ? Math.min(steps * 20, 200) : 105, whole ? 6 : 3);
     const width = Math.max(...lines.map((one) => ctx.measureText(one).width));
-    const cut = single && lines[0] !== text;
+    const cut = single && lines[0] !== text + tail;
     measured.set(key, { lines, width, height: lines.length * LINE, cut });
   }
   return measured.get(key);

@@ -71,10 +71,10 @@ function host(map) {
   return {
     vis: map.vis,
     options: model.options,
-    text(number, short) {
-      if (short) return model.nodes[number].code;
+    text: (number, short) => (short ? model.nodes[number].code : map.names.full(number)),
+    tail(number) {
       const folded = map.view.mode === "overview" ? map.view.folded.get(number) : 0;
-      return folded ? `${map.names.full(number)} +${folded}` : map.names.full(number);
+      return folded ? ` +${folded}` : "";
     },
     caption: (type) => map.names.type(type),
     dark: () => tools.theme === "dark",
@@ -126,6 +126,9 @@ function redraw(map, state) {
   map.buttons.setAttribute("aria-label", tools.word("mapMove"));
   map.panel.setAttribute("aria-label", tools.word("mapDetails"));
   map.status.textContent = statusOf(map);
+  const about = panel(map).flat(Infinity).filter(Boolean);
+  map.panel.hidden = !about.length;
+  map.frame.classList.toggle("open", about.length > 0);
   if (picture) {
     const dressed = `${tools.theme} ${tools.lang}`;
     if (map.dressed && map.dressed !== dressed) picture.recolour();
@@ -139,7 +142,7 @@ function redraw(map, state) {
   }
   keepFocus(map.legend, () => map.filters.replaceChildren(...legend(map)));
   keepFocus(map.buttons, () => map.buttons.replaceChildren(...moves(map)));
-  keepFocus(map.panel, () => map.panel.replaceChildren(...panel(map).flat(Infinity).filter(Boolean)));
+  keepFocus(map.panel, () => map.panel.replaceChildren(...about));
   if (map.by === "keys") map.panel.querySelector("#map-title")?.focus({ preventScroll: true });
   map.by = "";
   showTables(map);
@@ -185,11 +188,11 @@ function statusOf({ choice, model, names, tools, view }) {
   const counts = { nodes: view.nodes.size, allNodes: model.nodes.length + model.left.nodes, links: view.links.length, allLinks: model.links.length + model.left.links };
   const parts = [tools.word("mapShown", Object.fromEntries(Object.entries(counts).map(([key, n]) => [key, names.count(n)])))];
   if (!view.nodes.size) parts.push(tools.word("mapEmpty"));
-  if (view.mode === "focus") parts.push(tools.word("mapFocusSays", { name: names.short(choice.sel[0]), n: choice.focus }));
+  if (view.mode === "focus") parts.push(tools.word("mapFocusSays", { name: names.short(choice.sel[0]), steps: names.steps(choice.focus) }));
   if (view.mode === "isolated") parts.push(tools.word("mapIsolated", { n: view.nodes.size }));
   if (view.mode === "path") {
     const ends = { from: names.short(choice.from), to: names.short(choice.to) };
-    parts.push(view.path ? tools.word("mapPathSays", { ...ends, n: view.path.length - 1 }) : tools.word("mapNoPath", ends));
+    parts.push(view.path ? tools.word("mapPathSays", { ...ends, steps: names.steps(view.path.length - 1) }) : tools.word("mapNoPath", ends));
   }
   const off = [...model.types.keys()].filter((type) => !isOn(model, choice, type));
   const named = off.slice(0, 5).map((type) => `${names.type(type)} (${names.count(model.typeCounts[type])})`);
