@@ -48,6 +48,26 @@ export function evidenceOf(model, at) {
   return said;
 }
 
+// Opens the evidence panel on links. What follows from other links is shown with those.
+export async function showEvidence(tools, links, title) {
+  const whole = await Promise.all(links.map((link) => (link.places ? link : followed(tools, link))));
+  tools.evidence(title ? { title, links: whole } : whole[0]);
+}
+
+// Returns a link as the page of its subject knows it, with what it follows from, if it does.
+async function followed(tools, link) {
+  try {
+    const thing = await tools.source.document(tools.documentOf(link.from));
+    const links = thing.relations.flatMap((relation) => relation.links);
+    const found = links.find(({ from, property, to }) =>
+      from === link.from && property === link.property && to === link.to);
+    return found ?? link;
+  } catch (error) {
+    console.warn(error);
+    return link;
+  }
+}
+
 // Returns vis-network, which sets a name of its own; without it the table still shows everything.
 export async function library() {
   try {

@@ -5,7 +5,7 @@ import { linkList } from "../evidence.js";
 import { placeText, standing } from "../marks.js";
 import { linksBetween, nameInAddress, otherEnd } from "../picture/model.js";
 import { symbolOf } from "../picture/signs.js";
-import { evidenceOf } from "./network.js";
+import { evidenceOf, showEvidence } from "./network.js";
 import { unfolding } from "./unfolding.js";
 import { passing } from "./view.js";
 
@@ -50,7 +50,7 @@ function pathParts(map) {
       el("p", { class: "map-hop" }, bdi(names.full(from)), " – ", bdi(names.full(to))),
       links.map((link) => el("p", { class: "how" }, el("em", {}, bdi(tools.property(link.property))), " · ",
         standing(tools, link.standing, link.review), " · ", bdi(whereOf(link, tools)))),
-      button(tools.word("mapEvidence"), () => tools.evidence({ title, links }), {
+      button(tools.word("mapEvidence"), () => showEvidence(tools, links, title), {
         id: `map-hop-${at}`, class: "linklike",
         "aria-label": `${tools.word("mapEvidence")}: ${tools.word("mapHop", { n: at + 1 })}`,
       }));
@@ -180,7 +180,7 @@ function linkItem(map, other, at) {
   return el("li", {},
     nodeButton(map, other, `map-link-${at}`),
     el("p", { class: "how" }, standing(tools, link.standing, link.review), " · ", bdi(whereOf(link, tools)), " ",
-      button(tools.word("mapEvidence"), () => tools.evidence(link), {
+      button(tools.word("mapEvidence"), () => showEvidence(tools, [link]), {
         id: `map-evidence-${at}`, class: "linklike",
         "aria-label": `${tools.word("mapEvidence")}: ${names.short(other)}`,
       })));

@@ -2,7 +2,7 @@
 
 import { bdi, button, el } from "../dom.js";
 import { placeText, standing } from "../marks.js";
-import { evidenceOf } from "./network.js";
+import { evidenceOf, showEvidence } from "./network.js";
 
 const ROWS = 200;
 
@@ -25,7 +25,7 @@ export function tables({ model, view, names, tools, pick }) {
     el("td", { class: "number" }, names.count(view.folded.get(number))));
   const linkRow = (at) => {
     const { from, to, relation, standing: how, review, passages } = model.links[at];
-    const show = () => tools.evidence(evidenceOf(model, at));
+    const show = () => showEvidence(tools, [evidenceOf(model, at)]);
     return el("tr", {},
       el("td", {}, bdi(names.full(from))), el("td", {}, bdi(names.relation(relation))), el("td", {}, bdi(names.full(to))),
       el("td", {}, standing(tools, how, review)),
