@@ -110,6 +110,7 @@ def shell(
         words=_WORDS[lang],
         views=[name for name in _VIEWS if f"views/{name}.js" in assets()],
         preloads=[name for name in scripts if "/" not in name and name != "shell.js"],
+        modules=[name for name in scripts if "/" in name],
         vendor=[name for name in assets() if name.startswith("vendor/")],
     )  # fmt: skip
 
@@ -137,7 +138,7 @@ _WORDS: Final = {
         "questions": "Vragen",
         "ns": "Ontologie",
         "addresses": "Alle adressen",
-        "about": "Over en licenties",
+        "aboutPage": "Over en licenties",
         "faults": "Let op: dit plan voldoet niet aan de vormen ({n}×), en staat er toch.",
     },
     "en": {
@@ -151,7 +152,7 @@ _WORDS: Final = {
         "questions": "Questions",
         "ns": "Ontology",
         "addresses": "All addresses",
-        "about": "About and licences",
+        "aboutPage": "About and licences",
         "faults": "Mind: this plan does not validate ({n}×), and is shown all the same.",
     },
 }
