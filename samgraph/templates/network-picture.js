@@ -93,6 +93,7 @@ export function refreshPicture() {
     strong,
     chosen,
     marked: state.link,
+    arranged: now.view.distance !== null,
     spots: now.view.distance && around(now.view.distance, (a, b) => a - b),
   });
 }

@@ -19,12 +19,13 @@ export function panel(map) {
   if (view.mode === "path") parts.push(...pathParts(map));
   else if (choice.from !== null) parts.push(pathStart(map));
   if (choice.edge) parts.push(...edgeParts(map, choice.edge));
+  else if (view.mode === "path") return parts;
   else if (choice.sel.length === 1) parts.push(...nodeParts(map, choice.sel[0]));
   else if (view.mode === "isolated") parts.push(...isolatedParts(map));
   return parts;
 }
 
-const heading = (text) => el("h2", { id: "map-title", tabindex: "-1" }, bdi(text));
+const heading = (text, id = "map-title") => el("h2", { id, tabindex: "-1" }, bdi(text));
 const whole = ({ tools, pick }) =>
   button(tools.word("mapWhole"), () => pick(null), { id: "map-whole", class: "plain-button" });
 
@@ -56,7 +57,7 @@ function pathParts(map) {
       }));
   });
   return [
-    heading(tools.word("mapPath", ends)),
+    heading(tools.word("mapPath", ends), choice.edge ? "map-path-title" : "map-title"),
     view.path ? null : el("p", {}, bdi(tools.word("mapNoPath", ends))),
     el("ol", { class: "map-path" }, steps),
     el("p", { class: "map-row" },
@@ -77,7 +78,7 @@ function edgeParts(map, [from, to]) {
     el("p", { class: "map-row" },
       [from, to].map((number, at) => button(bdi(names.short(number)), () => map.pick(number), {
         id: `map-end-${at}`, class: "plain-button",
-      })), whole(map)),
+      })), map.view.mode === "path" ? null : whole(map)),
   ];
 }
 

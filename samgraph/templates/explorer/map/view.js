@@ -1,10 +1,11 @@
 // Which things and links the map shows, where they stand, and what is folded in. No element here.
 
-import { around, inLayers } from "../picture/arrange.js";
+import { around, beside, inLayers } from "../picture/arrange.js";
 import { otherEnd, pathBetween, within } from "../picture/model.js";
 import { isOn, LEVELS, modeOf } from "./choice.js";
 
 export const MOST = 3000;
+const REACH = 400;
 
 // Tells which links count under the standing chosen: each level holds those before it.
 export function passing(choice) {
@@ -22,6 +23,18 @@ export function unfolded(model, { number, way, relation, type }, passes) {
     .map((link) => otherEnd(link, number))
     .filter((other) => other !== number && model.nodes[other].type === type);
   return [...new Set(found)].sort((a, b) => a - b);
+}
+
+// Returns what is unfolded and not shown anyway, each with the spot that it is unfolded from.
+function openedBy(model, choice, passes, shown) {
+  const spots = new Map();
+  for (const one of choice.expanded) {
+    const from = spots.get(one.number) ?? model.nodes[one.number];
+    for (const number of unfolded(model, one, passes)) {
+      if (!shown.has(number) && !spots.has(number)) spots.set(number, from);
+    }
+  }
+  return [...spots];
 }
 
 // Returns what the map shows for a choice: `mode`, `nodes` (a set of numbers), `links` (numbers),
@@ -47,9 +60,10 @@ export function viewOf(model, choice, frame) {
     spots = wanted.length > 24 ? null : apart(model, wanted, passes, upright);
   } else {
     const asked = [...choice.sel, ...(choice.edge ?? []), choice.from].filter((n) => n !== null);
-    const opened = choice.expanded.flatMap((one) => unfolded(model, one, passes));
-    const start = [...model.nodes.keys()].filter(allowed);
-    wanted = [...new Set([...asked, ...start, ...opened])];
+    const start = new Set([...model.nodes.keys()].filter(allowed));
+    const opened = openedBy(model, choice, passes, start);
+    wanted = [...new Set([...asked, ...start, ...opened.map(([number]) => number)])];
+    spots = beside(opened, REACH);
   }
   const nodes = new Set(wanted.slice(0, MOST));
   const links = [...model.links.keys()].filter((at) => {
@@ -62,6 +76,7 @@ export function viewOf(model, choice, frame) {
     links,
     edges: edgesOf(model, links),
     spots,
+    arranged: spots !== null && mode !== "overview",
     path,
     left: wanted.length - nodes.size,
     folded: foldedIn(model, nodes, passes),
@@ -124,20 +139,20 @@ function standingOut(model, choice, mode) {
 
 // Returns the view as the picture takes it, with what stands out of what is shown.
 export function pictured(view) {
-  const { nodes, edges, spots, chosen, marked, about, mode } = view;
-  if (!about) return { nodes, edges, spots, bright: null, strong: null, chosen, marked };
+  const { nodes, edges, spots, arranged, chosen, marked, about, mode } = view;
+  const base = { nodes, edges, spots, arranged, chosen, marked };
+  const few = mode === "path" || mode === "isolated";
+  if (!about) {
+    const strong = few ? new Set(edges.map(({ id }) => id)) : null;
+    return { ...base, bright: null, strong };
+  }
   const touches = ({ id, from, to }) =>
     marked ? id === marked : from === chosen || to === chosen;
   const strong = edges.filter(touches);
   const bright = new Set([...about, ...strong.flatMap(({ from, to }) => [from, to])]);
-  const calm = mode !== "overview";
   return {
-    nodes,
-    edges,
-    spots,
-    chosen,
-    marked,
-    bright: calm ? null : bright,
+    ...base,
+    bright: mode === "overview" ? bright : null,
     strong: new Set(strong.map(({ id }) => id)),
   };
 }

@@ -48,3 +48,25 @@ export function inLayers(layers, upright) {
   });
   return spots;
 }
+
+// Returns spots outside the rings for what is unfolded: a row each, on the side and at the height of
+// the spot from which it is unfolded. `wanted` is a list of [number, spot].
+export function beside(wanted, reach) {
+  const spots = new Map();
+  for (const side of [1, -1]) {
+    const mine = wanted.filter(([, { x }]) => (x >= 0 ? 1 : -1) === side);
+    mine.sort(([a, { y: up }], [b, { y: down }]) => up - down || a - b);
+    const radius = Math.max(reach + RIM, (mine.length * ROW) / 1.8);
+    const rows = mine.map(([, { y }], at) => y + (at - (mine.length - 1) / 2) * ROW);
+    const [lowest, highest] = [-0.92 * radius, 0.92 * radius];
+    for (let at = 1; at < rows.length; at++) rows[at] = Math.max(rows[at], rows[at - 1] + ROW);
+    const over = Math.max(0, (rows.at(-1) ?? 0) - highest);
+    let floor = lowest;
+    mine.forEach(([number], at) => {
+      const y = Math.max(rows[at] - over, floor);
+      floor = y + ROW;
+      spots.set(number, { x: side * NARROW * Math.sqrt(Math.max(radius ** 2 - y ** 2, 0)), y });
+    });
+  }
+  return spots;
+}

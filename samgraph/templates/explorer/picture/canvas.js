@@ -16,7 +16,8 @@ const NOTHING = { nodes: new Set(), edges: [], bright: null, strong: null, chose
 // (how many pixels are covered below), and is told of `pick(number)`, `pickEdge(edge)` and
 // `point(number)`. A view has `nodes` (a set of numbers), `edges` ({id, from, to, standing,
 // arrow}), `bright` and `strong` (nodes and edges that stand out, or null), `chosen` (a node),
-// `marked` (the id of an edge) and, where things stand elsewhere than in the plan, `spots`.
+// `marked` (the id of an edge), `spots` of what stands elsewhere than in the plan, and `arranged` if
+// that is everything.
 export function openPicture(place, model, host) {
   const scene = newScene(place, model, host);
   const { net } = scene;
@@ -28,7 +29,7 @@ export function openPicture(place, model, host) {
     scene.spots.forEach((spot, number) => {
       const { x, y } = view.spots?.get(number) ?? model.nodes[number];
       const { size } = model.types[model.nodes[number].type];
-      const even = view.spots && number !== view.chosen;
+      const even = view.arranged && number !== view.chosen;
       Object.assign(spot, { x, y: y * scene.stretch, size: even ? Math.min(size, LARGEST) : size });
     });
     scene.order = labelOrder(scene);

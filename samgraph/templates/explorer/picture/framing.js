@@ -1,6 +1,6 @@
 // Where the eye stands: how far away, over which point, so that all in view fits with its labels.
 
-import { labelRoom, wish } from "./labels.js";
+import { captioned, labelRoom, wish } from "./labels.js";
 
 const LONGEST = 1.45;
 
@@ -25,8 +25,8 @@ export function fitting(scene, ctx) {
     }
     return [left, right];
   };
-  const shown = new Set(order.map((number) => model.nodes[number].type));
-  const titles = view.spots
+  const shown = captioned(scene);
+  const titles = view.arranged
     ? []
     : model.captions.filter(([name]) => shown.has(model.typeNumber.get(name)));
   const heights = [

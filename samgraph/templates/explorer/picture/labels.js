@@ -15,7 +15,7 @@ const measured = new Map();
 
 // Returns the ring of a node; in an arrangement made for the occasion everything is on the rim.
 const ringOf = (scene, number) =>
-  scene.view.spots ? "rim" : scene.model.types[scene.model.nodes[number].type].ring;
+  scene.view.arranged ? "rim" : scene.model.types[scene.model.nodes[number].type].ring;
 const fontOf = (scene, number) =>
   ringOf(scene, number) === "goals" ? `600 12.5px ${FAMILY}` : `12px ${FAMILY}`;
 
@@ -74,7 +74,7 @@ function* choices(scene, number, at, radius) {
     under: 120,
     over: 120,
   };
-  if (scene.view.spots && Math.abs(x) > 1) {
+  if (scene.view.arranged && Math.abs(x) > 1) {
     // Made for the occasion, so that there is room outwards; inwards run the links.
     const least = room[outward] < LEAST ? 40 : LEAST;
     if (room[outward] >= least) yield [outward, room[outward], least];
@@ -120,7 +120,7 @@ export function layLabels(scene, ctx, first) {
     const label = layOne(scene, ctx, board, number, spot, first.includes(number));
     if (label) laid.push(label);
   }
-  if (!scene.view.spots) laid.push(...layCaptions(scene, ctx, board, model));
+  if (!scene.view.arranged) laid.push(...layCaptions(scene, ctx, board, model));
   return laid;
 }
 
@@ -151,11 +151,17 @@ function layOne(scene, ctx, board, number, at, forced) {
   return null;
 }
 
+// Returns the types that have something at its own place on the rim.
+export const captioned = ({ model, order, view }) =>
+  new Set(
+    order.filter((number) => !view.spots?.has(number)).map((number) => model.nodes[number].type),
+  );
+
 // Returns the name of each type above its rows on the rim, while its things are in view.
 function layCaptions(scene, ctx, board, model) {
   const font = `600 11px ${FAMILY}`;
   const laid = [];
-  const shown = new Set(scene.order.map((number) => model.nodes[number].type));
+  const shown = captioned(scene);
   ctx.font = font;
   for (const [name, x, y, side] of model.captions) {
     const type = model.typeNumber.get(name);

@@ -74,7 +74,7 @@ function host(map) {
     text: (number, short) => (short ? model.nodes[number].code : map.names.full(number)),
     tail(number) {
       const folded = map.view.mode === "overview" ? map.view.folded.get(number) : 0;
-      return folded ? ` +${folded}` : "";
+      return folded ? `\u00a0+${folded}` : "";
     },
     caption: (type) => map.names.type(type),
     dark: () => tools.theme === "dark",

@@ -1,15 +1,15 @@
 /* A thing among its neighbours, as a small drawing that needs no script to stay, and as a list. */
 
-import { bdi, el, svg } from "./dom.js";
-import { standing, STANDINGS } from "./marks.js";
-import { dashOf, outline } from "./picture/signs.js";
-import "./map/words.js";
+import { bdi, el, svg } from "../dom.js";
+import { standing, STANDINGS } from "../marks.js";
+import { dashOf, outline } from "../picture/signs.js";
+import "./words.js";
 
 const MOST = 24;
 const ROW = 24;
-const WIDE = 640;
+const WIDE = 520;
 const MIDDLE = WIDE / 2;
-const REACH = 110;
+const REACH = 70;
 const ROOM = 30;
 const LEAST = 132;
 
@@ -74,7 +74,7 @@ function drawing(thing, shown, title, tools) {
         "text-anchor": spots[at].right ? "start" : "end",
       }, cut(name(one.id))))),
     sign(tools.typeOf(thing.id), centre, 11, tools),
-    svg("text", { x: centre.x, y: 16, "text-anchor": "middle", class: "centre" }, cut(name(thing.id), 60)));
+    svg("text", { x: centre.x, y: 16, "text-anchor": "middle", class: "centre" }, cut(name(thing.id), 56)));
 }
 
 function sign(type, { x, y }, radius, tools) {
@@ -84,7 +84,7 @@ function sign(type, { x, y }, radius, tools) {
 }
 
 /* Return a name that fits beside its sign, on one line, without marks that turn the writing. */
-function cut(text, most = 32) {
+function cut(text, most = 25) {
   const signs = [...text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]|\s+/gu, " ").trim()];
   return signs.length > most ? `${signs.slice(0, most - 1).join("").trimEnd()}…` : signs.join("");
 }
