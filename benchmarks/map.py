@@ -41,10 +41,6 @@ new PerformanceObserver((list) => {
   for (const task of list.getEntries()) window.seen.tasks.push(task.duration);
 }).observe({ type: "longtask", buffered: true });
 """
-INKED = """() => {
-  const canvas = document.querySelector("CANVAS");
-  return Boolean(canvas && canvas.width > 300 && document.documentElement.dataset.shown);
-}"""
 
 
 def first_picture(page: Page, address: str) -> tuple[float, float]:

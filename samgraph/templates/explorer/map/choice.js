@@ -5,7 +5,8 @@ import { nameInAddress } from "../picture/model.js";
 export const LEVELS = ["stated", "derived", "judged"];
 const FURTHEST = 3;
 const pieces = (text) => (text ?? "").split(",").filter(Boolean);
-const packed = (text) => encodeURIComponent(text).replaceAll("~", "%7E");
+const packed = (text) =>
+  encodeURIComponent(text).replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("~", "%7E");
 
 function unpacked(text) {
   try {
@@ -57,9 +58,9 @@ function expandedIn(model, text) {
     const [number, kind] = [model.numberOf.get(name), model.typeNumber.get(type)];
     const property = model.relations.findIndex((one) => one.name === relation);
     const known = number !== undefined && kind !== undefined && property >= 0;
-    return known && ["out", "in"].includes(way)
-      ? [{ number, way, relation: property, type: kind, key: piece }]
-      : [];
+    if (!known || !["out", "in"].includes(way)) return [];
+    const key = expansionKey(model, number, way, property, kind);
+    return [{ number, way, relation: property, type: kind, key }];
   });
 }
 
