@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,11 +25,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from browser import CHROMIUM  # noqa: E402
-from webtools import running  # noqa: E402
+from browser import CHROMIUM
+from webtools import running
 
-from samgraph.loading import load  # noqa: E402
-from samgraph.projection import Projection, project  # noqa: E402
+from samgraph.loading import load
+from samgraph.projection import Projection, project
 
 FLAGS = ("--no-sandbox", "--disable-gpu")
 SIZE: Any = {"width": 1280, "height": 900}
@@ -36,7 +37,7 @@ PATIENCE = 60.0
 """Seconds after which pyvis' page is no longer waited for; the ratio is then a lower bound."""
 
 WATCH = """
-window.seen = { tasks: [], inked: 0, last: 0, frames: [] };
+window.seen = { tasks: [], frames: [] };
 new PerformanceObserver((list) => {
   for (const task of list.getEntries()) window.seen.tasks.push(task.duration);
 }).observe({ type: "longtask", buffered: true });
@@ -70,7 +71,10 @@ def panning(page: Page) -> tuple[float, float]:
         """() => {
           window.seen.tasks = [];
           window.seen.frames = [];
-          const next = (now) => { window.seen.frames.push(now); window.seen.on && requestAnimationFrame(next); };
+          const next = (now) => {
+            window.seen.frames.push(now);
+            if (window.seen.on) requestAnimationFrame(next);
+          };
           window.seen.on = true;
           requestAnimationFrame(next);
         }"""
@@ -80,7 +84,7 @@ def panning(page: Page) -> tuple[float, float]:
     frames = page.evaluate("window.seen.on = false, window.seen.frames")
     page.mouse.up()
     tasks = page.evaluate("window.seen.tasks")
-    gaps = [after - before for before, after in zip(frames, frames[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(frames)]
     return 1000 / statistics.mean(gaps), max(tasks, default=0.0)
 
 

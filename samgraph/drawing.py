@@ -91,7 +91,7 @@ class NotebookView:
     def _repr_html_(self) -> str:
         """Return the frame: script runs in it, but reaches neither the notebook nor the net."""
         return (
-            f'<iframe srcdoc="{escape(self.page)}" sandbox="allow-scripts" '
+            f'<iframe srcdoc="{escape(self.page)}" sandbox="allow-scripts allow-downloads" '
             f'title="{escape(self.title)}" referrerpolicy="no-referrer" '
             f'style="width: 100%; height: {self.height}px; border: 0"></iframe>'
         )

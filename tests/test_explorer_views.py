@@ -119,9 +119,7 @@ def test_the_longer_list_is_on_the_rows(visit: Visit) -> None:
     theme, partner = visit.state()["cell"].split("|")
     column = int((filled.get_attribute("data-at") or "").split(",")[1])
     heads = visit.page.locator("thead th[scope=col]")
-    assert theme in (heads.nth(column).locator("a").get_attribute("href") or "").replace(
-        "%3A", ":"
-    )
+    assert theme in (heads.nth(column).locator("a").get_attribute("href") or "").replace("%3A", ":")
     assert partner.startswith("sam:")
 
 

@@ -11,7 +11,6 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from browser import CHROMIUM
 from pages import NARROW, Visit, browsing, visiting
 from playwright.sync_api import Browser
 from tinyplan import FILES, NS, Tiny
@@ -25,11 +24,9 @@ LEVELS = ("stated", "derived", "judged")
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(chromium: str) -> Iterator[Browser]:
     """Give one browser to all tests of the map."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine")
-    with browsing(CHROMIUM) as opened:
+    with browsing(chromium) as opened:
         yield opened
 
 
@@ -45,7 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 @pytest.fixture
-def visit(chromium: str, browser: Browser, server: Running) -> Iterator[Visit]:
+def visit(browser: Browser, server: Running) -> Iterator[Visit]:
     """Give a visit to the explorer of the small plan."""
     with visiting(browser, server.base) as found:
         yield found
@@ -465,7 +462,7 @@ def test_exports_hold_what_is_shown(visit: Visit, document: Document, tmp_path: 
     assert (ox.NamedNode(f"{NS}loneliness"), prefers, label) in said
     file = tmp_path / "map.gexf"
     file.write_bytes(visit.file("map.gexf"))
-    read = nx.read_gexf(file, version="1.3") if False else ET.parse(file).getroot()  # noqa: S314
+    read = ET.parse(file).getroot()  # noqa: S314
     space = "{http://gexf.net/1.3}"
     assert {node.attrib["id"] for node in read.iter(f"{space}node")} == {
         one["iri"] for one in document.said["nodes"] if one["id"] in near
@@ -586,7 +583,7 @@ def sam_server(sam: Any) -> Iterator[Running]:  # noqa: ANN401
     "fragment", ["", "&sel=t:O1", "&from=t:ageing&to=t:school", "&sel=t:O1,t:S1&table=1"]
 )
 def test_axe_finds_nothing_wrong(
-    chromium: str, browser: Browser, server: Running, scheme: str, fragment: str
+    browser: Browser, server: Running, scheme: str, fragment: str
 ) -> None:
     """Landing, choice, path, list and tables pass the automated accessibility check."""
     with visiting(browser, server.base, scheme=scheme) as found:
@@ -596,7 +593,7 @@ def test_axe_finds_nothing_wrong(
 
 @pytest.mark.parametrize("fragment", ["", "&sel=t:O1&table=1", "&sel=t:loneliness&focus=2"])
 def test_narrow_window_needs_no_scrolling_sideways(
-    chromium: str, browser: Browser, server: Running, fragment: str
+    browser: Browser, server: Running, fragment: str
 ) -> None:
     """At 360 pixels everything is within the width, and the picture is there."""
     with visiting(browser, server.base, size=NARROW) as found:
@@ -617,9 +614,7 @@ HOSTILE = (
 )
 
 
-def test_hostile_labels_are_text_everywhere(
-    chromium: str, browser: Browser, tmp_path: Path
-) -> None:
+def test_hostile_labels_are_text_everywhere(browser: Browser, tmp_path: Path) -> None:
     """Script, turned writing, very long words and emoji are shown, exported, and never run."""
     plan = Tiny(tmp_path)
     for name, text in FILES.items():

@@ -4,6 +4,7 @@ import { bdi, byId, make } from "./network-dom.js";
 import { onQueryKey, openHits, showHits, showTable } from "./network-find.js";
 import { showPanel } from "./network-panel.js";
 import { line, night, openIt, picture, refreshPicture, shownNow, symbol } from "./network-picture.js";
+import { save } from "./network-saving.js";
 import {
   STANDINGS,
   atStart,
@@ -200,6 +201,8 @@ function listen() {
   onClick("further", () => picture().zoom(1 / 1.3));
   onClick("fit", () => picture().fit(true));
   onClick("reset", reset);
+  onClick("save-svg", () => save("svg"));
+  onClick("save-png", () => save("png"));
   for (const button of document.querySelectorAll("[data-view]")) {
     button.addEventListener("click", () => change({ view: button.dataset.view }, { push: true }));
   }

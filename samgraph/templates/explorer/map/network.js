@@ -1,6 +1,7 @@
 // The network that the map draws, and the library that draws it.
 
 import { modelOf } from "../picture/model.js";
+import { document_ } from "../source.js";
 
 const local = (id) => (id.startsWith("sg:") ? id.slice(3) : id);
 const placeOf = ({ section, from, to }) => [section, from, to];
@@ -68,14 +69,21 @@ async function followed(tools, link) {
   }
 }
 
+let fetched = null;
+
 // Returns vis-network, which sets a name of its own; without it the table still shows everything.
-export async function library() {
-  try {
-    await import("../vendor/vis-network.min.js");
-  } catch (error) {
-    console.warn(error);
-  }
-  return globalThis.vis?.Network ? globalThis.vis : null;
+export function library() {
+  fetched ??= import("../vendor/vis-network.min.js")
+    .catch((error) => console.warn(error))
+    .then(() => (globalThis.vis?.Network ? globalThis.vis : null));
+  return fetched;
+}
+
+// Asks for everything that the map needs beside its modules, so that it comes while those do.
+export function prepare() {
+  style();
+  library();
+  document_("network").catch(() => {});
 }
 
 let dressed = null;

@@ -1,11 +1,11 @@
 // The picture as a drawing of its own: signs, lines and letters from their places, no pixels.
 
 import { pointedAt, ringed } from "./canvas.js";
-import { layLabels } from "./labels.js";
+import { FAMILY, layLabels } from "./labels.js";
 import { edgeLook, nodeLook } from "./looks.js";
 import { outline } from "./signs.js";
 
-const digits = (value) => String(Math.round(value * 10) / 10);
+const tenths = (value) => String(Math.round(value * 10) / 10);
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -15,7 +15,7 @@ export const xml = (text) =>
     .replace(FORBIDDEN, "")
     .replace(/[&<>"']/g, (sign) => SIGNS[sign]);
 
-const element = (name, attributes, ...children) => {
+const tag = (name, attributes, ...children) => {
   const settings = Object.entries(attributes).map(([key, value]) => ` ${key}="${xml(value)}"`);
   return children.length
     ? `<${name}${settings.join("")}>${children.join("")}</${name}>`
@@ -32,21 +32,21 @@ export function svgOf(scene, title, description) {
   const seen = scene.order.filter((number) => inFrame(at.get(number)));
   const lines = scene.view.edges
     .filter(({ from, to }) => at.has(from) && at.has(to))
-    .map((edge) => line(scene, edge, at.get(edge.from), at.get(edge.to)));
+    .map((edge) => edgeDrawn(scene, edge, at.get(edge.from), at.get(edge.to)));
   const signs = seen.map((number) => {
     const { shape, colour } = nodeLook(scene, number);
     const { x, y } = at.get(number);
     const d = outline(shape, x, y, scene.radius(number));
-    return element("path", { d, fill: colour, stroke: paper, "stroke-width": 1 });
+    return tag("path", { d, fill: colour, stroke: paper, "stroke-width": 1 });
   });
   const rings = ringed(scene).map((number) => {
     const { x, y } = at.get(number);
-    const r = digits(scene.radius(number) + 5);
+    const r = tenths(scene.radius(number) + 5);
     const look = { fill: "none", stroke: accent, "stroke-width": 2 };
-    return element("circle", { cx: digits(x), cy: digits(y), r, ...look });
+    return tag("circle", { cx: tenths(x), cy: tenths(y), r, ...look });
   });
-  const letters = layLabels(scene, scene.pen, first).flatMap((label) => letter(label, paper));
-  return `${element(
+  const letters = layLabels(scene, scene.pen, first).flatMap((label) => lettered(label, paper));
+  return `${tag(
     "svg",
     {
       xmlns: "http://www.w3.org/2000/svg",
@@ -56,31 +56,31 @@ export function svgOf(scene, title, description) {
       role: "img",
       "aria-labelledby": "title description",
     },
-    element("title", { id: "title" }, xml(title)),
-    element("desc", { id: "description" }, xml(description)),
-    element("rect", { width, height, fill: paper }),
-    element("g", { fill: "none" }, ...lines),
-    element("g", {}, ...signs, ...rings),
-    element("g", { "dominant-baseline": "central", "paint-order": "stroke" }, ...letters),
+    tag("title", { id: "title" }, xml(title)),
+    tag("desc", { id: "description" }, xml(description)),
+    tag("rect", { width, height, fill: paper }),
+    tag("g", { fill: "none" }, ...lines),
+    tag("g", {}, ...signs, ...rings),
+    tag("g", { "dominant-baseline": "central", "paint-order": "stroke" }, ...letters),
   )}\n`;
 }
 
-function line(scene, edge, from, to) {
+function edgeDrawn(scene, edge, from, to) {
   const { colour, width, arrow, dash } = edgeLook(scene, edge);
-  const [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y].map(digits);
+  const [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y].map(tenths);
   const look = { stroke: colour, "stroke-width": width };
   if (dash) look["stroke-dasharray"] = dash.join(" ");
-  const drawn = element("line", { x1, y1, x2, y2, ...look });
+  const drawn = tag("line", { x1, y1, x2, y2, ...look });
   if (!arrow) return drawn;
   const long = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const [dx, dy] = [(to.x - from.x) / long, (to.y - from.y) / long];
   const tip = scene.radius(edge.to) + 1;
   const [x, y] = [to.x - dx * tip, to.y - dy * tip];
-  const side = (way) => `${digits(x - dx * 8 - way * dy * 4)} ${digits(y - dy * 8 + way * dx * 4)}`;
-  return `${drawn}${element("path", { d: `M${digits(x)} ${digits(y)}L${side(1)}L${side(-1)}Z`, fill: colour })}`;
+  const side = (way) => `${tenths(x - dx * 8 - way * dy * 4)} ${tenths(y - dy * 8 + way * dx * 4)}`;
+  return `${drawn}${tag("path", { d: `M${tenths(x)} ${tenths(y)}L${side(1)}L${side(-1)}Z`, fill: colour })}`;
 }
 
-function letter({ align, x, rows, font, ink }, paper) {
+function lettered({ align, x, rows, font, ink }, paper) {
   const [, weight, size] = /^(?:(\d+) )?([\d.]+)px/.exec(font);
   const anchor = { left: "start", center: "middle", right: "end" }[align];
   const look = {
@@ -89,11 +89,11 @@ function letter({ align, x, rows, font, ink }, paper) {
     "stroke-width": 3,
     "stroke-linejoin": "round",
     "text-anchor": anchor,
-    "font-family": 'system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif',
+    "font-family": FAMILY,
     "font-size": size,
     "font-weight": weight ?? 400,
   };
-  return rows.map(([text, y]) => element("text", { x: digits(x), y: digits(y), ...look }, xml(text)));
+  return rows.map(([text, y]) => tag("text", { x: tenths(x), y: tenths(y), ...look }, xml(text)));
 }
 
 // Returns an SVG as the bytes of a PNG, so many times larger.

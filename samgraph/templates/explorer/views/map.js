@@ -5,7 +5,7 @@ import { choiceOf, edgeKey, isOn } from "../map/choice.js";
 import { files } from "../map/files.js";
 import { legend } from "../map/legend.js";
 import { namesFor } from "../map/naming.js";
-import { library, network, style } from "../map/network.js";
+import { library, network, prepare, style } from "../map/network.js";
 import { panel } from "../map/panel.js";
 import { tables } from "../map/tables.js";
 import { pictured, viewOf } from "../map/view.js";
@@ -15,6 +15,7 @@ import { nameInAddress } from "../picture/model.js";
 import { coloursOf } from "../picture/signs.js";
 
 let open = null;
+prepare();
 
 export async function show(place, state, tools) {
   const [model, vis] = await Promise.all([network(tools), library(), style()]);
