@@ -84,7 +84,7 @@ function sign(type, { x, y }, radius, tools) {
 }
 
 /* Return a name that fits beside its sign, on one line, without marks that turn the writing. */
-function cut(text, most = 25) {
+function cut(text, most = 22) {
   const signs = [...text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]|\s+/gu, " ").trim()];
   return signs.length > most ? `${signs.slice(0, most - 1).join("").trimEnd()}…` : signs.join("");
 }

@@ -25,6 +25,9 @@ export function unfolded(model, { number, way, relation, type }, passes) {
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
+// Tells whether a row of things had better run downwards, so that their labels have room.
+export const isUpright = ({ width, height }) => width < 600 || height > width;
+
 // Returns what is unfolded and not shown anyway, each with the spot that it is unfolded from.
 function openedBy(model, choice, passes, shown) {
   const spots = new Map();
@@ -44,7 +47,7 @@ export function viewOf(model, choice, frame) {
   const mode = modeOf(choice);
   const passes = passing(choice);
   const allowed = (number) => isOn(model, choice, model.nodes[number].type);
-  const upright = frame.height > 1.15 * frame.width;
+  const upright = isUpright(frame);
   let [wanted, spots, path] = [[], null, null];
   if (mode === "path") {
     path = pathBetween(model, choice.from, choice.to, passes, allowed);

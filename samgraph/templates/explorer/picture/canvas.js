@@ -1,6 +1,6 @@
 // The picture: vis-network draws nodes and links, this file says which, and hears what is touched.
 
-import { bulgeFor, edgeUnder, stretchFor } from "./framing.js";
+import { bulgeFor, edgeUnder, fitting, stretchFor } from "./framing.js";
 import { labelOrder, layLabels, writeLabels } from "./labels.js";
 import { edgeItem, nodeItem } from "./looks.js";
 import { steer } from "./steering.js";
@@ -12,9 +12,9 @@ const NOTHING = { nodes: new Set(), edges: [], bright: null, strong: null, chose
 // Opens the picture of a network in an element and returns what shows and steers it.
 //
 // `host` gives what the page around it knows: `vis` (the library), `options`, `text(number,
-// short)`, `tail(number)` (what follows it in any case), `caption(type)`, `dark()`, `obstacles()` (boxes that no label may cover) and `foot()`
-// (how many pixels are covered below), and is told of `pick(number)`, `pickEdge(edge)` and
-// `point(number)`. A view has `nodes` (a set of numbers), `edges` ({id, from, to, standing,
+// short)`, `tail(number)` (what follows it in any case), `caption(type)`, `dark()`, `obstacles()`
+// (boxes that no label may cover) and `foot()` (how many pixels are covered below), and is told of
+// `pick(number)`, `pickEdge(edge)` and `point(number)`. A view has `nodes` (a set of numbers), `edges` ({id, from, to, standing,
 // arrow}), `bright` and `strong` (nodes and edges that stand out, or null), `chosen` (a node),
 // `marked` (the id of an edge), `spots` of what stands elsewhere than in the plan, and `arranged` if
 // that is everything.
@@ -23,8 +23,8 @@ export function openPicture(place, model, host) {
   const { net } = scene;
   const written = { nodes: new Map(), edges: new Map() };
 
-  // Brings the picture to a view, or anew to the last one.
-  scene.refresh = (view = scene.view) => {
+  // Takes in a view: where everything stands, and what is written first.
+  function take(view) {
     scene.view = view;
     scene.spots.forEach((spot, number) => {
       const { x, y } = view.spots?.get(number) ?? model.nodes[number];
@@ -35,6 +35,11 @@ export function openPicture(place, model, host) {
     scene.order = labelOrder(scene);
     if (!view.nodes.has(scene.hovered)) scene.hovered = null;
     if (!view.nodes.has(scene.cursor)) scene.cursor = null;
+  }
+
+  // Brings the picture to a view, or anew to the last one.
+  scene.refresh = (view = scene.view) => {
+    take(view);
     const nodes = scene.order.map((number) => [number, nodeItem(scene, number)]);
     const edges = view.edges.map((edge) => [edge.id, edgeItem(scene, edge)]);
     bring(scene.nodeSet, written.nodes, new Map(nodes));
@@ -62,6 +67,15 @@ export function openPicture(place, model, host) {
   };
 
   const picture = steer(place, scene);
+
+  // Brings the picture to a view and the eye to all of it, with signs of the right size at once.
+  function showWhole(view, animate = false) {
+    take(view);
+    const found = fitting(scene, scene.pen);
+    if (found) scene.bulge = bulgeFor(found.scale, view.nodes.size);
+    scene.refresh(view);
+    picture.fit(animate);
+  }
   hearPointer(place, scene);
   const watch = new ResizeObserver(() => {
     scene.frame = { width: place.clientWidth, height: place.clientHeight };
@@ -82,6 +96,7 @@ export function openPicture(place, model, host) {
     ...picture,
     scene,
     show: scene.refresh,
+    showWhole,
     recolour: scene.recolour,
     close() {
       clearTimeout(growing);
@@ -116,6 +131,8 @@ function newScene(place, model, host) {
     canvas: place.querySelector("canvas"),
     pen: document.createElement("canvas").getContext("2d"),
     laid: [],
+    laidAt: { x: 0, y: 0 },
+    dragged: false,
     hovered: null,
     cursor: null,
     moved: false,
@@ -158,10 +175,17 @@ export const ringed = (scene) =>
 function write(scene, ctx) {
   if (!scene.frame.width) return;
   const ratio = scene.canvas.width / scene.frame.width;
-  scene.laid = layLabels(scene, scene.pen, pointedAt(scene));
+  const origin = scene.onScreen({ x: 0, y: 0 });
+  // While it is dragged the picture takes its labels along as they are.
+  if (!scene.dragged) {
+    scene.laid = layLabels(scene, scene.pen, pointedAt(scene));
+    scene.laidAt = origin;
+  }
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.translate(origin.x - scene.laidAt.x, origin.y - scene.laidAt.y);
   writeLabels(ctx, scene.laid, scene.colours.paper);
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.lineWidth = 2;
   ctx.strokeStyle = scene.colours.accent;
   for (const number of ringed(scene)) {
@@ -202,7 +226,12 @@ function hearPointer(place, scene) {
     hover(net.getNodeAt(at) ?? labelAt(scene, at) ?? null);
   });
   place.addEventListener("mouseleave", () => hover(null));
-  net.on("dragEnd", () => (scene.moved = true));
+  net.on("dragStart", () => (scene.dragged = true));
+  net.on("dragEnd", () => {
+    scene.dragged = false;
+    scene.moved = true;
+    net.redraw();
+  });
   net.on("zoom", () => {
     scene.moved = true;
     scene.growSoon();

@@ -78,6 +78,9 @@ function* choices(scene, number, at, radius) {
     // Made for the occasion, so that there is room outwards; inwards run the links.
     const least = room[outward] < LEAST ? 40 : LEAST;
     if (room[outward] >= least) yield [outward, room[outward], least];
+    if (scene.order.length >= FEW) return;
+    yield [under, 130];
+    yield [over, 130];
     return;
   }
   const upright = ring !== "rim" && ring !== "heart" && Math.abs(y) > 1.6 * Math.abs(x);

@@ -8,7 +8,7 @@ import { namesFor } from "../map/naming.js";
 import { library, network, prepare, style } from "../map/network.js";
 import { panel } from "../map/panel.js";
 import { tables } from "../map/tables.js";
-import { pictured, viewOf } from "../map/view.js";
+import { isUpright, pictured, viewOf } from "../map/view.js";
 import "../map/words.js";
 import { openPicture } from "../picture/canvas.js";
 import { nameInAddress } from "../picture/model.js";
@@ -79,7 +79,7 @@ function host(map) {
     },
     caption: (type) => map.names.type(type),
     dark: () => tools.theme === "dark",
-    foot: () => 0,
+    foot: () => map.buttons.offsetHeight + 12,
     obstacles() {
       const { offsetLeft: x, offsetTop: y, offsetWidth: w, offsetHeight: h } = map.buttons;
       return [{ x, y, w, h }];
@@ -90,6 +90,10 @@ function host(map) {
     pickEdge({ from, to }) {
       map.by = "pointer";
       tools.go({ edge: edgeKey(model, [from, to]) });
+    },
+    resized() {
+      if (!map.state || map.upright === isUpright(sizeOf(map))) return;
+      if (["path", "isolated"].includes(map.view.mode)) redraw(map, map.state);
     },
     point(number) {
       const [name, type] = [map.names.short(number), map.names.type(model.nodes[number].type)];
@@ -111,13 +115,16 @@ function pick(map, number, by) {
   tools.go({ sel: nameInAddress(model, number), edge: null, focus: choice.focus || null, ...leaves });
 }
 
+const sizeOf = ({ canvas }) => ({ width: canvas.clientWidth, height: canvas.clientHeight });
+
 /* Bring everything to the state in the address. */
 function redraw(map, state) {
   const { model, tools, picture } = map;
   map.choice = choiceOf(model, state);
   map.names = namesFor(model, tools);
-  const size = { width: map.canvas.clientWidth, height: map.canvas.clientHeight };
-  map.view = viewOf(model, map.choice, size);
+  map.state = state;
+  map.upright = isUpright(sizeOf(map));
+  map.view = viewOf(model, map.choice, sizeOf(map));
   map.colours = coloursOf(map.place);
   const { choice, names, view } = map;
   map.title.textContent = tools.word("map");
@@ -134,10 +141,10 @@ function redraw(map, state) {
     const dressed = `${tools.theme} ${tools.lang}`;
     if (map.dressed && map.dressed !== dressed) picture.recolour();
     map.dressed = dressed;
-    picture.show(pictured(view));
     const drawn = [view.mode, choice.from, choice.to, choice.focus, view.mode === "focus" && choice.sel,
-      view.mode === "isolated" && state.sel, view.mode === "overview" && [...view.nodes].length].join(" ");
-    if (drawn !== map.drawn) picture.fit(map.drawn !== "");
+      view.mode === "isolated" && state.sel, view.arranged && map.upright, view.mode === "overview" && view.nodes.size].join(" ");
+    if (drawn === map.drawn) picture.show(pictured(view));
+    else picture.showWhole(pictured(view), map.drawn !== "");
     map.drawn = drawn;
     if (view.chosen !== null && view.mode === "overview") picture.keepInSight(view.chosen);
   }
