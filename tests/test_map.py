@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from pages import NARROW, Visit, browsing, visiting
+from pages import NARROW, WIDE, Visit, browsing, visiting
 from playwright.sync_api import Browser
 from tinyplan import FILES, NS, Tiny
 from webtools import Running, running
@@ -342,6 +342,37 @@ def test_list_of_things_is_shown_by_itself(visit: Visit, document: Document, glu
     assert visit.numbers()[0] == len(document.of_types(OPEN))
 
 
+def test_cell_of_the_coverage_leads_to_its_things_on_the_map(visit: Visit) -> None:
+    """What carries a cell, and its row and column, are shown by themselves."""
+    visit.go("view=coverage&lang=en&frame=frame-goal-task&cell=t:S1|t:meeting")
+    visit.page.get_by_role("link", name="Show on the map").click()
+    visit.settle()
+    assert visit.state()["view"] == "map"
+    assert {"t:S1", "t:meeting", "t:O1"} == set(visit.state()["sel"].split(","))
+    assert visit.numbers()[0] == 3
+    visit.page.go_back()
+    visit.settle()
+    assert visit.state()["view"] == "coverage"
+
+
+def test_list_of_which_everything_is_hidden_is_empty(visit: Visit) -> None:
+    """Nothing to see is said, and no script fails."""
+    visit.go("view=map&lang=en&sel=t:O1,t:O2&hide=OperationalGoal")
+    assert visit.numbers() == (0, 0)
+    assert "nothing to see" in visit.status()
+    visit.go("view=map&lang=en&from=t:O1&to=t:O1")
+    assert "0 steps" in visit.status()
+
+
+def test_plan_without_things_has_an_empty_map(visit: Visit, document: Document) -> None:
+    """A network of nothing gives a map with nothing on it."""
+    nothing = {**document.said, "nodes": [], "links": [], "captions": [], "types": []}
+    visit.page.route("**/explorer/network.json", lambda route: route.fulfill(json=nothing))
+    visit.go("view=map&lang=en&sel=t:O1&focus=2")
+    assert visit.numbers() == (0, 0)
+    assert b"<svg" in visit.file("map.svg")
+
+
 def test_address_restores_all_that_was_chosen(visit: Visit) -> None:
     """Filters, choice, focus, reading, language and table come back from the address alone."""
     fragment = "view=map&sel=t:O1&focus=2&hide=Challenge&lang=nl&standing=stated&table=1&theme=dark"
@@ -547,12 +578,21 @@ def test_without_the_library_the_tables_remain(browser: Browser, server: Running
     context.close()
 
 
-def test_labels_do_not_cover_each_other_at_first_sight(
-    browser: Browser, sam_server: Running
+@pytest.mark.parametrize(
+    ("size", "least", "fragment"),
+    [
+        (WIDE, 65, ""),
+        (NARROW, 25, ""),
+        (WIDE, 45, "&sel=sam:SD1"),
+        (WIDE, 30, "&sel=sam:SD1&focus=1"),
+    ],
+)
+def test_labels_do_not_cover_each_other(
+    browser: Browser, sam_server: Running, size: dict[str, int], least: int, fragment: str
 ) -> None:
-    """On the SAM plan no two labels of the first picture overlap, and most goals have one."""
-    with visiting(browser, sam_server.base) as found:
-        drawing = found.go("view=map&lang=en").file("map.svg").decode()
+    """On the SAM plan no two labels overlap, at first sight or later, and many are written."""
+    with visiting(browser, sam_server.base, size=size) as found:
+        drawing = found.go(f"view=map&lang=en{fragment}").file("map.svg").decode()
         page = found.page.context.new_page()
         page.set_content(drawing)
         boxes = page.evaluate(
@@ -561,7 +601,7 @@ def test_labels_do_not_cover_each_other_at_first_sight(
                 return [x, y + 2, x + width, y + height - 2, text.textContent];
             })"""
         )
-    assert len(boxes) > 60
+    assert len(boxes) > least
     overlaps = [
         (one[4], other[4])
         for number, one in enumerate(boxes)

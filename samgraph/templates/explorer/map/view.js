@@ -6,6 +6,7 @@ import { isOn, LEVELS, modeOf } from "./choice.js";
 
 export const MOST = 3000;
 const REACH = 400;
+const FEW = 24;
 
 // Tells which links count under the standing chosen: each level holds those before it.
 export function passing(choice) {
@@ -60,7 +61,7 @@ export function viewOf(model, choice, frame) {
     spots = around(new Map(near), (a, b) => a - b);
   } else if (mode === "isolated") {
     wanted = choice.sel.filter(allowed);
-    spots = wanted.length > 24 ? null : apart(model, wanted, passes, upright);
+    spots = !wanted.length || wanted.length > FEW ? null : apart(model, wanted, passes, upright);
   } else {
     const asked = [...choice.sel, ...(choice.edge ?? []), choice.from].filter((n) => n !== null);
     const start = new Set([...model.nodes.keys()].filter(allowed));

@@ -5,6 +5,7 @@ import { newBoard, shorten, wrap } from "./lettering.js";
 import { faint } from "./signs.js";
 
 const LINE = 15;
+const LOW = 13;
 const WIDEST = 300;
 const LEAST = 84;
 const FEW = 30;
@@ -46,7 +47,7 @@ function measure(scene, ctx, number, room, whole) {
       : wrap(ctx, text + tail, whole ? Math.min(steps * 20, 200) : 105, whole ? 6 : 3);
     const width = Math.max(...lines.map((one) => ctx.measureText(one).width));
     const cut = single && lines[0] !== text + tail;
-    measured.set(key, { lines, width, height: lines.length * LINE, cut });
+    measured.set(key, { lines, width, height: lines.length > 1 ? lines.length * LINE : LOW, cut });
   }
   return measured.get(key);
 }
@@ -146,7 +147,7 @@ function layOne(scene, ctx, board, number, at, forced) {
       forced,
       align: spot.align,
       x: spot.x + { left: 0, center: size.width / 2, right: size.width }[spot.align],
-      rows: size.lines.map((text, row) => [text, spot.y + (row + 0.5) * LINE]),
+      rows: size.lines.map((text, row) => [text, spot.y + ((row + 0.5) * size.height) / size.lines.length]),
       font: fontOf(scene, number),
       ink: strong ? scene.colours.ink : faint(scene.colours.ink, scene.colours.paper, 0.45),
     };

@@ -151,7 +151,7 @@ function redraw(map, state) {
   keepFocus(map.legend, () => map.filters.replaceChildren(...legend(map)));
   keepFocus(map.buttons, () => map.buttons.replaceChildren(...moves(map)));
   keepFocus(map.panel, () => map.panel.replaceChildren(...about));
-  if (map.by === "keys") map.panel.querySelector("#map-title")?.focus({ preventScroll: true });
+  if (map.by === "keys") map.panel.querySelector("#map-title")?.focus();
   map.by = "";
   showTables(map);
   tools.exports(files({ model, view, tools, title: `${tools.label(tools.plan?.plan.labels)} – ${tools.word("map")}`,
