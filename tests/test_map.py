@@ -252,6 +252,7 @@ def test_neighbours_unfold_by_relation_and_fold_again(visit: Visit, document: Do
     shown = document.of_types(OPEN) | {"t:ageing"}
     assert visit.numbers() == (len(shown), document.among(shown))
     assert "Challenge" in visit.state()["expanded"]
+    assert "Folded in: Challenge (1)" in visit.status()
     address = visit.page.evaluate("location.hash")
     press(visit, "#map-fold")
     assert visit.numbers() == before

@@ -202,8 +202,10 @@ function statusOf({ choice, model, names, tools, view }) {
     const ends = { from: names.short(choice.from), to: names.short(choice.to) };
     parts.push(view.path ? tools.word("mapPathSays", { ...ends, steps: names.steps(view.path.length - 1) }) : tools.word("mapNoPath", ends));
   }
-  const off = [...model.types.keys()].filter((type) => !isOn(model, choice, type));
-  const named = off.slice(0, 5).map((type) => `${names.type(type)} (${names.count(model.typeCounts[type])})`);
+  const folded = [...model.typeCounts];
+  for (const number of view.nodes) folded[model.nodes[number].type]--;
+  const off = [...model.types.keys()].filter((type) => folded[type] && !isOn(model, choice, type));
+  const named = off.slice(0, 5).map((type) => `${names.type(type)} (${names.count(folded[type])})`);
   if (off.length > 5) named.push(tools.word("mapMore", { n: off.length - 5 }));
   if (off.length) parts.push(tools.word("mapFolded", { types: named.join(", ") }));
   const left = view.left + model.left.nodes;
