@@ -11,36 +11,31 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from typing import Final
 
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pyvis.network import Network
 
 from samgraph.errors import SamgraphError
 from samgraph.findings import Place
-from samgraph.layout import Layout, Look, drawing_order, looks_of, place
+from samgraph.inlining import inline
+from samgraph.knowledge import Knowledge
 from samgraph.palette import palette
-from samgraph.projection import Link, Node, Projection
+from samgraph.picture import LIMIT, OPTIONS, Picture, compose, details, words
+from samgraph.projection import Projection, project
 
-LIMIT: Final = 3000
-"""As many nodes as a browser draws at ease without a graphics card; the page says what is left."""
+__all__ = ["LANGUAGES", "LIMIT", "NotebookView", "draw", "notebook_view"]
 
 LANGUAGES: Final = ("nl", "en")
 
 _VIS: Final = "templates/lib/vis-9.1.2"
-_SCRIPTS: Final = (
-    "network-texts.js",
-    "network-state.js",
-    "network-picture.js",
-    "network-labels.js",
-    "network-panel.js",
-    "network-find.js",
-    "network.js",
-)
-_DASHES: Final[Mapping[str, list[int]]] = {"derived": [10, 6], "judged": [2, 6]}
-_MANY_LINKS: Final = 1500
+_ENTRY: Final = "network.js"
+_LOWEST: Final = 200
+_HIGHEST: Final = 4000
+_DASHES: Final[Mapping[str, list[int]]] = {"derived": [7, 4], "judged": [2, 4]}
 
 
 def draw(
@@ -57,21 +52,13 @@ def draw(
     """
     if lang not in LANGUAGES:
         raise SamgraphError(f'no language "{lang}"', hint=f"choose {' or '.join(LANGUAGES)}")
-    looks = looks_of(node.type for node in projection.nodes)
-    nodes = drawing_order(projection.nodes, looks)
-    kept, left = nodes[:LIMIT], nodes[LIMIT:]
-    numbers = {node.iri: number for number, node in enumerate(kept)}
-    links = [link for link in projection.links if {link.source, link.target} <= numbers.keys()]
-    layout = place(kept, links, looks)
+    picture = compose(projection)
     plan = {
-        "title": _words(projection.title),
+        "title": words(projection.title),
         "lang": lang,
         "limit": LIMIT,
-        "left": {"nodes": len(left), "links": len(projection.links) - len(links)},
-        **_details(kept, links, numbers, looks, quotes or {}),
-        "captions": [
-            [caption.type, caption.x, caption.y, caption.side] for caption in layout.captions
-        ],
+        "left": picture.left,
+        **details(picture, quotes or {}),
     }
     style = _vis_style() + palette() + _read("samgraph", "templates/network.css")
     scripts = [_vis_script(), _own_script()]
@@ -84,35 +71,75 @@ def draw(
         policy=_policy(style, scripts),
         style=Markup(style),  # noqa: S704 - our own file and that of pyvis
         scripts=[Markup(script) for script in scripts],  # noqa: S704
-        network=_json(_network(kept, links, numbers, looks, layout)),
+        network=_json(_network(picture)),
         plan=_json(plan),
     )
 
 
-def _network(
-    nodes: Sequence[Node],
-    links: Sequence[Link],
-    numbers: Mapping[str, int],
-    looks: Mapping[str, Look],
-    layout: Layout,
-) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class NotebookView:
+    """The page as a notebook shows it: in a frame of its own, apart from the notebook.
+
+    `page` is the HTML that `draw` gives, `title` what a screen reader calls the frame, `height`
+    its height in pixels.
+    """
+
+    page: str
+    title: str
+    height: int
+
+    def _repr_html_(self) -> str:
+        """Return the frame: script runs in it, but reaches neither the notebook nor the net."""
+        return (
+            f'<iframe srcdoc="{escape(self.page)}" sandbox="allow-scripts allow-downloads" '
+            f'title="{escape(self.title)}" referrerpolicy="no-referrer" '
+            f'style="width: 100%; height: {self.height}px; border: 0"></iframe>'
+        )
+
+
+def notebook_view(
+    knowledge: Knowledge,
+    lang: str = "nl",
+    height: int = 640,
+    quotes: Mapping[Place, str] | None = None,
+) -> NotebookView:
+    """Return the plan's network as the last value of a notebook's cell shows it.
+
+    It needs neither Jupyter nor a connection; `height` is in pixels.
+
+    Raises:
+        SamgraphError: the language is not one of `LANGUAGES`, the height is not from 200 to 4,000,
+            or pyvis lacks its vis-network.
+
+    """
+    if not isinstance(height, int) or not _LOWEST <= height <= _HIGHEST:
+        raise SamgraphError(
+            f'no frame is "{height}" pixels high',
+            hint=f"give a whole number from {_LOWEST} to {_HIGHEST}",
+        )
+    projection = project(knowledge, derived=True)
+    page = draw(projection, lang, quotes)
+    return NotebookView(page, _say(projection.title, lang), height)
+
+
+def _network(picture: Picture) -> dict[str, object]:
     """Return nodes, edges and options as pyvis hands them to vis-network.
 
     Nodes bear numbers, not IRIs: no text from the plan ever becomes a key. Labels are left to the
     page, which writes only those that do not meet.
     """
-    many = len(links) > _MANY_LINKS
+    numbers, looks = picture.numbers, picture.looks
     network = Network(directed=True)
     network.nodes = [
         {
             "id": number,
-            "x": layout.spots[node.iri][0],
-            "y": layout.spots[node.iri][1],
+            "x": picture.layout.spots[node.iri][0],
+            "y": picture.layout.spots[node.iri][1],
             "shape": looks[node.type].shape,
             "size": looks[node.type].size,
             "color": looks[node.type].light,
         }
-        for number, node in enumerate(nodes)
+        for number, node in enumerate(picture.nodes)
     ]
     network.edges = [
         {
@@ -121,108 +148,17 @@ def _network(
             "to": numbers[link.target],
             "dashes": _DASHES.get(link.standing, False),
         }
-        for number, link in enumerate(links)
+        for number, link in enumerate(picture.links)
     ]
-    network.set_options(
-        json.dumps(
-            {
-                "physics": {"enabled": False},
-                "layout": {"improvedLayout": False},
-                "nodes": {"borderWidth": 1, "borderWidthSelected": 1},
-                "edges": {
-                    "smooth": False,
-                    "arrows": {"to": {"enabled": True, "scaleFactor": 0.35}},
-                    "width": 1,
-                    "selectionWidth": 0,
-                    "hoverWidth": 0,
-                },
-                "interaction": {
-                    "hover": True,
-                    "dragNodes": False,
-                    "selectConnectedEdges": False,
-                    "hoverConnectedEdges": False,
-                    "hideEdgesOnDrag": many,
-                    "hideEdgesOnZoom": many,
-                    "keyboard": {"enabled": False, "bindToWindow": False},
-                },
-            }
-        )
-    )
+    network.set_options(json.dumps(OPTIONS))
     drawn, edges, _, _, _, options = network.get_network_data()
     return {"nodes": drawn, "edges": edges, "options": json.loads(options)}
 
 
-def _details(
-    nodes: Sequence[Node],
-    links: Sequence[Link],
-    numbers: Mapping[str, int],
-    looks: Mapping[str, Look],
-    quotes: Mapping[Place, str],
-) -> dict[str, object]:
-    """Return what the page says about types, relations, nodes and links, in every language."""
-    present = list(looks)
-    labels = {node.type: node.type_labels for node in reversed(nodes)}
-    relations = {link.predicate: link.predicate_labels for link in reversed(links)}
-    predicates = sorted(relations)
-    index = {predicate: number for number, predicate in enumerate(predicates)}
-    return {
-        "types": [
-            {
-                "name": type_,
-                "labels": _words(labels.get(type_, {})),
-                "ring": look.ring,
-                "shape": look.shape,
-                "light": look.light,
-                "dark": look.dark,
-                "start": look.start,
-            }
-            for type_, look in looks.items()
-        ],
-        "relations": [
-            {"name": predicate, "labels": _words(relations[predicate])} for predicate in predicates
-        ],
-        "nodes": [
-            {
-                "iri": node.iri,
-                "curie": node.curie,
-                "type": present.index(node.type),
-                "code": node.code,
-                "labels": _words(node.labels),
-                "about": _words(node.descriptions),
-                "places": _places(node, quotes),
-            }
-            for node in nodes
-        ],
-        "links": [
-            {
-                "from": numbers[link.source],
-                "to": numbers[link.target],
-                "relation": index[link.predicate],
-                "standing": link.standing,
-                "places": _places(link, quotes),
-                "why": _words(link.rationales),
-                "review": link.review,
-            }
-            for link in links
-        ],
-    }
-
-
-def _places(said: Node | Link, quotes: Mapping[Place, str]) -> list[list[str | int]]:
-    return [
-        [where.section, where.from_line, where.to_line, *filter(None, [quotes.get(where)])]
-        for where in said.places
-    ]
-
-
-def _words(texts: Mapping[str, str]) -> dict[str, str]:
-    return {lang: texts[lang] for lang in sorted(texts) if texts[lang]}
-
-
 def _say(texts: Mapping[str, str], lang: str) -> str:
     """Return the text in `lang`, else in the first language that has one."""
-    words = _words(texts)
-    return words.get(lang) or next(iter(words.values()), "")
+    found = words(texts)
+    return found.get(lang) or next(iter(found.values()), "")
 
 
 def _json(value: object) -> Markup:
@@ -248,8 +184,7 @@ def _hash(text: str) -> str:
 
 
 def _own_script() -> str:
-    parts = [_read("samgraph", f"templates/{name}") for name in _SCRIPTS]
-    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+    return inline(_ENTRY, lambda path: _read("samgraph", f"templates/{path}"))
 
 
 def _vis_script() -> str:

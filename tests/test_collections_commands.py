@@ -19,6 +19,7 @@ from samgraph.collection.opening import open_built, open_collection
 from samgraph.collection.overview import EVERY, cover_collection, plans_document
 from samgraph.coverage import cover_all
 from samgraph.network import measure
+from samgraph.networktext import in_words
 from samgraph.web.preparing import of_collection, of_store, trace_of
 
 Run = Callable[..., Result]
@@ -324,4 +325,4 @@ def test_betweenness_of_a_large_network_is_estimated(
     assert rough.estimated_from == 10
     assert rough == measure(opened.knowledge)
     assert {one.iri for one in rough.measures} == {one.iri for one in exact.measures}
-    assert "estimated" in " ".join(network.in_words(rough, {}, "en"))
+    assert "estimated" in " ".join(in_words(rough, {}, "en"))

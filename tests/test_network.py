@@ -12,7 +12,8 @@ from tinyplan import NS, Tiny
 
 from samgraph.errors import SamgraphError
 from samgraph.knowledge import Knowledge
-from samgraph.network import PROJECTIONS, Network, in_words, measure, projection_graph
+from samgraph.network import PROJECTIONS, Network, measure, projection_graph
+from samgraph.networktext import in_words
 from samgraph.terms import STANDINGS, sg
 
 PREFIXES = {

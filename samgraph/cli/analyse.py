@@ -285,7 +285,8 @@ def network(
     Example:
         samgraph network --project partners --lang en
     """
-    from samgraph.network import in_words, measure
+    from samgraph.network import measure
+    from samgraph.networktext import in_words
     from samgraph.reading import network_rows
     from samgraph.tables import render
 

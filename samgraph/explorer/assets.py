@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -42,9 +44,12 @@ def assets() -> Mapping[str, bytes]:
     found = {name: root.joinpath("templates", name).read_bytes() for name in _OWN}
     found |= _below(root.joinpath("templates", "explorer"), "")
     found |= _below(root.joinpath("vendor"), "vendor/")
-    vis = resources.files("pyvis").joinpath(_VIS)
-    if vis.is_file():
-        found["vendor/vis-network.min.js"] = vis.read_bytes()
+    # To import pyvis is to import IPython: only the folder of the package is looked up.
+    pyvis = find_spec("pyvis")
+    for folder in (pyvis and pyvis.submodule_search_locations) or ():
+        vis = Path(folder, _VIS)
+        if vis.is_file():
+            found["vendor/vis-network.min.js"] = vis.read_bytes()
     return dict(sorted(found.items()))
 
 

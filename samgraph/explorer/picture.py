@@ -5,72 +5,98 @@ from __future__ import annotations
 from typing import Final
 
 from samgraph.explorer.evidence import Evidence, Json, words
-from samgraph.findings import Place
-from samgraph.layout import drawing_order, looks_of, place
-from samgraph.projection import project
-from samgraph.terms import SG
+from samgraph.picture import LIMIT, OPTIONS, Picture, compose
+from samgraph.projection import Link, project
+from samgraph.terms import RDF, SG, SKOS, sg
 
-LIMIT: Final = 3000
-"""As many nodes as a browser draws at ease without a graphics card; the page says what is left."""
+OPENING: Final = (
+    "StrategicGoal",
+    "OperationalGoal",
+    "Goal",
+    "CoreTask",
+    "PriorityField",
+    "Theme",
+)
+"""The types with which the map opens where a plan has any of them; the rest is folded in."""
 
 
 def picture(evidence: Evidence) -> Json:
-    """Return the plan as a network; links are by the numbers of their nodes."""
-    projection = project(evidence.material.knowledge, derived=True)
-    looks = looks_of(node.type for node in projection.nodes)
-    nodes = drawing_order(projection.nodes, looks)
-    kept, left = nodes[:LIMIT], nodes[LIMIT:]
-    numbers = {node.iri: number for number, node in enumerate(kept)}
-    links = [link for link in projection.links if {link.source, link.target} <= numbers.keys()]
-    layout = place(kept, links, looks)
-    types = list(looks)
-    type_labels = {node.type: node.type_labels for node in reversed(projection.nodes)}
-    properties = {link.predicate: words(link.predicate_labels) for link in reversed(links)}
-    known = sorted(properties)
+    """Return the plan as a network; links are by the numbers of their nodes.
 
-    def about(places: tuple[Place, ...], why: dict[str, str], review: str) -> Json:
-        said: Json = {"places": evidence.places(places)} if places else {}
-        said |= {"why": why} if why else {}
-        return said | ({"review": review} if review else {})
-
+    What nodes are called stands in the index of things.
+    """
+    drawn = compose(project(evidence.material.knowledge, derived=True))
+    types = list(drawn.looks)
+    labels = {link.predicate: words(link.predicate_labels) for link in reversed(drawn.links)}
+    known = sorted(labels)
+    spots = drawn.layout.spots
     return {
         "limit": LIMIT,
-        "left": {"nodes": len(left), "links": len(projection.links) - len(links)},
-        "types": [
-            {
-                "id": evidence.id(SG + name),
-                "labels": words(type_labels.get(name, {})),
-                "ring": look.ring,
-                "shape": look.shape,
-                "light": look.light,
-                "dark": look.dark,
-                "size": look.size,
-                "start": look.start,
-            }
-            for name, look in looks.items()
+        "left": drawn.left,
+        "options": OPTIONS,
+        "prefixes": {"rdf": RDF, "sg": SG, "skos": SKOS},
+        "types": _types(evidence, drawn),
+        "properties": [
+            {"id": name, "iri": _iri(evidence, name), "labels": labels[name]} for name in known
         ],
-        "properties": [{"id": name, "labels": properties[name]} for name in known],
         "nodes": [
             {
                 "id": node.curie,
+                "iri": node.iri,
                 "type": types.index(node.type),
-                "x": layout.spots[node.iri][0],
-                "y": layout.spots[node.iri][1],
+                "x": spots[node.iri][0],
+                "y": spots[node.iri][1],
             }
-            for node in kept
+            for node in drawn.nodes
         ],
-        "links": [
-            {
-                "from": numbers[link.source],
-                "to": numbers[link.target],
-                "property": known.index(link.predicate),
-                "standing": link.standing,
-                **about(link.places, words(link.rationales), link.review),
-            }
-            for link in links
-        ],
+        "links": _links(evidence, drawn, known),
         "captions": [
             {"type": types.index(one.type), "x": one.x, "y": one.y, "side": one.side}
-            for one in layout.captions
+            for one in drawn.layout.captions
         ],
     }
+
+
+def _types(evidence: Evidence, drawn: Picture) -> list[Json]:
+    labels = {node.type: node.type_labels for node in reversed(drawn.nodes)}
+    opening = [name for name in drawn.looks if name in OPENING]
+    return [
+        {
+            "id": evidence.id(sg(name)),
+            "iri": sg(name),
+            "labels": words(labels.get(name, {})),
+            "ring": look.ring,
+            "shape": look.shape,
+            "light": look.light,
+            "dark": look.dark,
+            "size": look.size,
+            "start": name in opening if opening else look.start,
+        }
+        for name, look in drawn.looks.items()
+    ]
+
+
+def _links(evidence: Evidence, drawn: Picture, known: list[str]) -> list[Json]:
+    numbers = drawn.numbers
+
+    def about(link: Link) -> Json:
+        said: Json = {"places": evidence.places(link.places)} if link.places else {}
+        said |= {"why": words(link.rationales)} if link.rationales else {}
+        return said | ({"review": link.review} if link.review else {})
+
+    return [
+        {
+            "from": numbers[link.source],
+            "to": numbers[link.target],
+            "property": known.index(link.predicate),
+            "standing": link.standing,
+            **about(link),
+        }
+        for link in drawn.links
+    ]
+
+
+def _iri(evidence: Evidence, curie: str) -> str:
+    prefix, _, name = curie.partition(":")
+    prefixes = evidence.material.knowledge.prefixes
+    return prefixes[prefix] + name if prefix in prefixes else curie

@@ -7,7 +7,8 @@ from typing import Final
 
 from samgraph.figures import draw_network
 from samgraph.knowledge import Knowledge
-from samgraph.network import PROJECTIONS, SEED, in_words, measure
+from samgraph.network import PROJECTIONS, SEED, measure
+from samgraph.networktext import in_words
 from samgraph.projection import project
 from samgraph.reading import network_rows
 from samgraph.report.document import Figure, Formula, Item, Listing, Paragraph, Section, Table

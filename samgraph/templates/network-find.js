@@ -1,5 +1,20 @@
 // Two ways to a thing without the picture: search by name or code, and the table of all in view.
 
+import { bdi, byId, make } from "./network-dom.js";
+import { symbol } from "./network-picture.js";
+import {
+  fullName,
+  inView,
+  nameOf,
+  passes,
+  plan,
+  sayPlaces,
+  state,
+  typeName,
+} from "./network-state.js";
+import { t } from "./network-texts.js";
+import { select } from "./network.js";
+
 const HITS = 8;
 const plainText = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const haystack = plan.nodes.map((node) =>
@@ -30,7 +45,7 @@ function find(query) {
   return [...ranks.keys()].sort((a, b) => ranks.get(a) - ranks.get(b) || a - b);
 }
 
-function showHits() {
+export function showHits() {
   const box = byId("hits");
   const query = byId("query").value;
   const found = find(query);
@@ -79,7 +94,7 @@ function showHits() {
   activate(hits.length ? 0 : -1);
 }
 
-function openHits(open) {
+export function openHits(open) {
   byId("hits").hidden = !open;
   byId("query").setAttribute("aria-expanded", String(open));
 }
@@ -101,7 +116,7 @@ function pick(number) {
   select(number, { by: "search" });
 }
 
-function onQueryKey(event) {
+export function onQueryKey(event) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     if (!hits.length) return;
     const step = event.key === "ArrowDown" ? 1 : -1;
@@ -125,14 +140,14 @@ const COLUMNS = [
   { key: "type", value: (node) => typeName(node.type) },
   {
     key: "links",
-    value: (node, number) => linksOf[number].filter((at) => passes(plan.links[at])).length,
+    value: (node, number) => plan.linksOf[number].filter((at) => passes(plan.links[at])).length,
   },
   { key: "inSource", value: firstPlace },
 ];
 let sorting = { column: null, down: false };
 
 // Writes the table of what is in view: the same things as the picture, sortable by column.
-function showTable() {
+export function showTable() {
   const shown = inView().nodes;
   const rows = [...plan.nodes.keys()]
     .filter((number) => shown[number])

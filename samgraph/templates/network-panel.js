@@ -1,40 +1,25 @@
 // The panel beside the picture: everything about one thing, and all its links with their standing.
 
+import { otherEnd } from "./explorer/picture/model.js";
+import { bdi, byId, make } from "./network-dom.js";
+import { line, symbol } from "./network-picture.js";
+import {
+  fullName,
+  nameOf,
+  passes,
+  plan,
+  quotations,
+  relationName,
+  say,
+  sayPlaces,
+  state,
+  typeName,
+} from "./network-state.js";
+import { t } from "./network-texts.js";
+import { change, select } from "./network.js";
+
 const FIRST = 20;
-const SVG = "http://www.w3.org/2000/svg";
-const OUTLINES = {
-  dot: "M8 2a6 6 0 1 0 .01 0z",
-  square: "M3 3h10v10H3z",
-  diamond: "M8 1l7 7-7 7-7-7z",
-  triangle: "M8 2l7 12H1z",
-  triangleDown: "M8 14L1 2h14z",
-  hexagon: "M4.5 2h7L15 8l-3.5 6h-7L1 8z",
-  star: "M8 1l2.1 4.6 4.9.6-3.6 3.4.9 5L8 12.1 3.7 14.6l.9-5L1 6.2l4.9-.6z",
-};
-
-function draw(width, path, attributes) {
-  const svg = document.createElementNS(SVG, "svg");
-  const shape = document.createElementNS(SVG, "path");
-  const settings = { viewBox: `0 0 ${width} 16`, width, height: 16, "aria-hidden": "true" };
-  for (const [name, value] of Object.entries(settings)) svg.setAttribute(name, value);
-  for (const [name, value] of Object.entries({ d: path, ...attributes }))
-    shape.setAttribute(name, value);
-  svg.append(shape);
-  return svg;
-}
-const symbol = (type) => draw(16, OUTLINES[plan.types[type].shape], { fill: typeColour(type) });
-const DASHES = new Map([
-  ["derived", "7 4"],
-  ["judged", "2 3"],
-]);
-const line = (standing) =>
-  draw(28, "M1 8H27", {
-    stroke: lineColour(standing),
-    "stroke-width": 2.5,
-    "stroke-dasharray": DASHES.get(standing) ?? "none",
-  });
-
-function showPanel() {
+export function showPanel() {
   const panel = byId("panel");
   const open = state.selected !== null;
   panel.hidden = !open;
@@ -42,7 +27,7 @@ function showPanel() {
   if (!open) return panel.replaceChildren();
   const number = state.selected;
   const node = plan.nodes[number];
-  const all = linksOf[number];
+  const all = plan.linksOf[number];
   const links = all.filter((at) => passes(plan.links[at]));
   const held = panel.contains(document.activeElement) ? document.activeElement.id : "";
   const parts = [
@@ -89,7 +74,7 @@ function showPanel() {
 
 // The buttons that leave only the neighbours in view, with what the filters keep from showing.
 function nearSwitch(number) {
-  const buttons = [0, 1, 2].map((near) =>
+  const buttons = [0, 1, 2, 3].map((near) =>
     make(
       "button",
       {
@@ -102,7 +87,7 @@ function nearSwitch(number) {
     ),
   );
   const off = new Map();
-  for (const at of linksOf[number]) {
+  for (const at of plan.linksOf[number]) {
     const other = otherEnd(plan.links[at], number);
     const { type } = plan.nodes[other];
     if (passes(plan.links[at]) && !state.types.has(type) && other !== number) {

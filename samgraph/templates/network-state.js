@@ -1,33 +1,22 @@
 // What the page knows (the plan) and what it shows (the state, which also stands in the address).
 
-const byId = (id) => document.getElementById(id);
-const drawn = JSON.parse(byId("network-data").textContent);
-const plan = JSON.parse(byId("plan-data").textContent);
+import { modelOf, nameInAddress, within } from "./explorer/picture/model.js";
+import { bdi, byId, make } from "./network-dom.js";
+import { TEXTS, t } from "./network-texts.js";
 
-const STANDINGS = [
-  ...new Set(["stated", "derived", "judged", ...plan.links.map((l) => l.standing)]),
-];
-const startTypes = plan.types.flatMap((type, number) => (type.start ? [number] : []));
-if (!startTypes.length) startTypes.push(...plan.types.keys());
+export const drawn = JSON.parse(byId("network-data").textContent);
+const told = JSON.parse(byId("plan-data").textContent);
+told.nodes.forEach((node, number) => Object.assign(node, spotOf(drawn.nodes[number])));
+export const plan = modelOf(told);
+export const STANDINGS = plan.standings;
+const { numberOf, startTypes } = plan;
+const FURTHEST = 3;
 
-const typeNumber = new Map(plan.types.map((type, number) => [type.name, number]));
+function spotOf({ x, y }) {
+  return { x, y };
+}
 
-const typeCounts = plan.types.map(() => 0);
-plan.nodes.forEach((node) => typeCounts[node.type]++);
-
-const linksOf = plan.nodes.map(() => []);
-plan.links.forEach((link, number) => {
-  linksOf[link.from].push(number);
-  if (link.to !== link.from) linksOf[link.to].push(number);
-});
-
-const numberOf = new Map();
-plan.nodes.forEach((node, number) => {
-  if (!numberOf.has(node.curie)) numberOf.set(node.curie, number);
-});
-plan.nodes.forEach((node, number) => numberOf.set(node.iri, number));
-
-const atStart = (lang) => ({
+export const atStart = (lang) => ({
   lang,
   view: "picture",
   selected: null,
@@ -37,63 +26,56 @@ const atStart = (lang) => ({
   standings: new Set(STANDINGS),
   relations: new Set(plan.relations.keys()),
 });
-let state = atStart(plan.lang);
+export const state = atStart(plan.lang);
 
 // Returns the text in the language on show, else in any language, else an empty string.
-const say = (texts) => texts[state.lang] || Object.values(texts)[0] || "";
-const nameOf = (node) => say(node.labels) || node.curie;
-const fullName = (node) => {
+export const say = (texts) => texts[state.lang] || Object.values(texts)[0] || "";
+export const nameOf = (node) => say(node.labels) || node.curie;
+export const fullName = (node) => {
   const name = nameOf(node);
   return node.code && !name.startsWith(node.code) ? `${node.code} ${name}` : name;
 };
-const capital = (text) => text.charAt(0).toLocaleUpperCase(state.lang) + text.slice(1);
-const typeName = (number) => capital(say(plan.types[number].labels) || plan.types[number].name);
-const relationName = (number) => say(plan.relations[number].labels) || plan.relations[number].name;
-const sayPlaces = (places) =>
+export const capital = (text) => text.charAt(0).toLocaleUpperCase(state.lang) + text.slice(1);
+export const typeName = (number) => capital(say(plan.types[number].labels) || plan.types[number].name);
+export const relationName = (number) => say(plan.relations[number].labels) || plan.relations[number].name;
+export const sayPlaces = (places) =>
   places
     .map(([section, from, to]) =>
       t(from === to ? "placeOne" : "place", { section, from: `${from}`, to: `${to}` }),
     )
     .join("; ");
 
-const quotations = (places) =>
+export const quotations = (places) =>
   places.filter((place) => place[3]).map((place) => make("blockquote", null, bdi(place[3])));
 
-const otherEnd = (link, number) => (link.from === number ? link.to : link.from);
-const passes = (link) => state.standings.has(link.standing) && state.relations.has(link.relation);
+export const passes = (link) =>
+  state.standings.has(link.standing) && state.relations.has(link.relation);
 
-// Returns which nodes and links are in view: by type, standing, relation and distance.
-function inView() {
+// Returns which nodes and links are in view, by type, standing, relation and distance; and how far
+// each node is from the selected one where only its neighbours are.
+export function inView() {
   const nodes = plan.nodes.map((node) => state.types.has(node.type));
+  let distance = null;
   if (state.selected !== null) {
     nodes[state.selected] = true;
     if (state.near) {
-      const reached = new Set([state.selected]);
-      for (let step = 0; step < state.near; step++) {
-        for (const number of [...reached]) {
-          for (const at of linksOf[number]) {
-            const other = otherEnd(plan.links[at], number);
-            if (nodes[other] && passes(plan.links[at])) reached.add(other);
-          }
-        }
-      }
-      nodes.forEach((_, number) => (nodes[number] = reached.has(number)));
+      distance = within(plan, state.selected, state.near, passes, (other) => nodes[other]);
+      nodes.forEach((_, number) => (nodes[number] = distance.has(number)));
     }
   }
   const links = plan.links.map((link) => nodes[link.from] && nodes[link.to] && passes(link));
-  return { nodes, links };
+  return { nodes, links, distance };
 }
 
 const same = (set, list) => set.size === list.length && list.every((entry) => set.has(entry));
 
 // Returns the state as the part of the address after the #.
-function toHash() {
+export function toHash() {
   const words = new URLSearchParams();
   if (state.lang !== plan.lang) words.set("lang", state.lang);
   if (state.view !== "picture") words.set("view", state.view);
   if (state.selected !== null) {
-    const node = plan.nodes[state.selected];
-    words.set("sel", numberOf.get(node.curie) === state.selected ? node.curie : node.iri);
+    words.set("sel", nameInAddress(plan, state.selected));
     if (state.near) words.set("near", state.near);
   }
   if (!same(state.types, startTypes)) {
@@ -115,15 +97,15 @@ function toHash() {
 }
 
 // Sets the state from the address; what it does not know it leaves as at the start.
-function fromHash() {
+export function fromHash() {
   const words = new URLSearchParams(location.hash.slice(1));
   const lang = words.get("lang");
-  state = atStart(Object.hasOwn(TEXTS, lang ?? "") ? lang : plan.lang);
+  Object.assign(state, atStart(Object.hasOwn(TEXTS, lang ?? "") ? lang : plan.lang));
   if (words.get("view") === "table") state.view = "table";
   const selected = numberOf.get(words.get("sel"));
   if (selected !== undefined) {
     state.selected = selected;
-    state.near = Math.min(Math.max(Math.round(Number(words.get("near"))) || 0, 0), 2);
+    state.near = Math.min(Math.max(Math.round(Number(words.get("near"))) || 0, 0), FURTHEST);
   }
   if (words.has("types")) {
     const names = words.get("types").split(".");
@@ -140,7 +122,7 @@ function fromHash() {
 }
 
 // Writes the state into the address: a selection can be undone with Back, a filter cannot.
-function remember(push) {
+export function remember(push) {
   const hash = toHash();
   if (hash === location.hash.slice(1)) return;
   const address = hash ? `#${hash}` : location.pathname + location.search;
@@ -150,16 +132,3 @@ function remember(push) {
     if (hash) location.replace(`#${hash}`);
   }
 }
-
-// Returns a new element; strings among the children become text, never HTML.
-function make(tag, properties, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties ?? {})) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== false)
-      element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== ""));
-  return element;
-}
-const bdi = (text) => make("bdi", null, text);

@@ -1,6 +1,8 @@
 // Every word of the page that does not come from the plan.
 
-const TEXTS = {
+import { state } from "./network-state.js";
+
+export const TEXTS = {
   nl: {
     search: "Zoek op naam of code",
     hits: "Gevonden",
@@ -17,13 +19,17 @@ const TEXTS = {
     asAtStart: "beginstand",
     pictureLabel: "Netwerk van het plan",
     keys:
-      "Pijltjes gaan naar het volgende punt, Enter opent het, plus en min zoomen, " +
-      "nul past alles in beeld, Escape sluit. De tabel toont hetzelfde.",
+      "Pijltjes gaan naar het volgende punt, Enter opent het, pijltjes met Shift schuiven, plus en " +
+      "min zoomen, nul past alles in beeld, Escape sluit. De tabel toont hetzelfde.",
     zoom: "Zoomen",
     closer: "Dichterbij",
     further: "Verder weg",
     fit: "Passend",
     reset: "Opnieuw",
+    saveSvg: "Bewaar het beeld als SVG",
+    savePng: "Bewaar het beeld als PNG",
+    saved: "{name} is gemaakt.",
+    notSaved: "{name} kon niet gemaakt worden.",
     details: "Toelichting",
     close: "Sluit de toelichting",
     stated: "staat in het plan",
@@ -54,6 +60,7 @@ const TEXTS = {
     near0: "alles",
     near1: "1 stap",
     near2: "2 stappen",
+    near3: "3 stappen",
     hiddenNear: "{count} buren staan uit: {types}.",
     showNear: "Zet ze aan",
     drawn: "{nodes} van {allNodes} onderdelen en {links} van {allLinks} verbindingen in beeld.",
@@ -83,13 +90,17 @@ const TEXTS = {
     asAtStart: "as at the start",
     pictureLabel: "Network of the plan",
     keys:
-      "Arrow keys move to the next point, Enter opens it, plus and minus zoom, " +
-      "zero fits all, Escape closes. The table shows the same.",
+      "Arrow keys move to the next point, Enter opens it, arrow keys with Shift pan, plus and " +
+      "minus zoom, zero fits all, Escape closes. The table shows the same.",
     zoom: "Zoom",
     closer: "Closer",
     further: "Further away",
     fit: "Fit",
     reset: "Reset",
+    saveSvg: "Save the picture as SVG",
+    savePng: "Save the picture as PNG",
+    saved: "{name} is made.",
+    notSaved: "{name} could not be made.",
     details: "Details",
     close: "Close the details",
     stated: "stated in the plan",
@@ -120,6 +131,7 @@ const TEXTS = {
     near0: "all",
     near1: "1 step",
     near2: "2 steps",
+    near3: "3 steps",
     hiddenNear: "{count} neighbours are switched off: {types}.",
     showNear: "Switch them on",
     drawn: "{nodes} of {allNodes} things and {links} of {allLinks} links in view.",
@@ -136,7 +148,7 @@ const TEXTS = {
 };
 
 // Returns the words for a key in the language on show; numbers are written as that language does.
-function t(key, values = {}) {
+export function t(key, values = {}) {
   const words = TEXTS[state.lang];
   const text = Object.hasOwn(words, key) ? words[key] : key;
   return text.replace(/\{(\w+)\}/g, (_, name) =>

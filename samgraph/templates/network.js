@@ -1,17 +1,38 @@
 // The page: filters, languages, selection, and what happens when.
 
+import { bdi, byId, make } from "./network-dom.js";
+import { onQueryKey, openHits, showHits, showTable } from "./network-find.js";
+import { showPanel } from "./network-panel.js";
+import { line, night, openIt, picture, refreshPicture, shownNow, symbol } from "./network-picture.js";
+import { save } from "./network-saving.js";
+import {
+  STANDINGS,
+  atStart,
+  capital,
+  fromHash,
+  fullName,
+  plan,
+  relationName,
+  remember,
+  say,
+  state,
+  toHash,
+  typeName,
+} from "./network-state.js";
+import { t } from "./network-texts.js";
+
 let returnTo = null;
 
 // Sets part of the state and brings the page to it. `push` makes Back undo it.
-function change(part, { push = false, fits = false } = {}) {
+export function change(part, { push = false, fits = false } = {}) {
   Object.assign(state, part);
   remember(push);
   refresh();
-  if (fits) fit(true);
+  if (fits) picture().fit(true);
 }
 
 // Opens a thing in the panel, or closes the panel with null.
-function select(number, { link = null, by = "" } = {}) {
+export function select(number, { link = null, by = "" } = {}) {
   if (number === null) {
     const row = state.selected;
     change({ selected: null, link: null, near: 0 }, { push: true });
@@ -27,9 +48,9 @@ function select(number, { link = null, by = "" } = {}) {
   }
   change({ selected: number, link }, { push: true });
   if (state.view === "picture") {
-    if (state.near) fit(true);
-    else if (by === "search") focusOn(number);
-    else keepInSight(number);
+    if (state.near) picture().fit(true);
+    else if (by === "search") picture().bring(number, 1);
+    else picture().keepInSight(number);
   }
   if (by !== "pointer") byId("panel-title").focus({ preventScroll: true });
 }
@@ -81,7 +102,7 @@ function showFilters() {
         number,
         symbol(number),
         typeName(number),
-        typeCounts[number],
+        plan.typeCounts[number],
         "types",
       ),
     ),
@@ -123,7 +144,7 @@ function choice(id, set, value, sign, text, count, part) {
     const next = new Set(set);
     if (!next.delete(value)) next.add(value);
     change({ [part]: next });
-    if (part === "types" && !moved) fit(true);
+    if (part === "types" && !picture().scene.moved) picture().fit(true);
   };
   const box = make("input", { type: "checkbox", id, onchange: turn });
   box.checked = set.has(value);
@@ -142,9 +163,9 @@ function showStatus() {
   const sum = (list) => list.reduce((total, on) => total + on, 0);
   const parts = [
     t("drawn", {
-      nodes: sum(view.nodes),
+      nodes: sum(shownNow().nodes),
       allNodes: plan.nodes.length,
-      links: sum(view.links),
+      links: sum(shownNow().links),
       allLinks: plan.links.length,
     }),
   ];
@@ -159,7 +180,7 @@ function showStatus() {
   const off = [...plan.types.keys()].filter((number) => !state.types.has(number));
   const named = off
     .slice(0, 5)
-    .map((n) => `${typeName(n)} (${new Intl.NumberFormat(state.lang).format(typeCounts[n])})`);
+    .map((n) => `${typeName(n)} (${new Intl.NumberFormat(state.lang).format(plan.typeCounts[n])})`);
   if (off.length > 5) named.push(t("more", { count: off.length - 5 }));
   if (off.length) parts.push(t("hidden", { types: named.join(", ") }));
   if (plan.left.nodes) parts.push(t("left", { ...plan.left, limit: plan.limit }));
@@ -167,8 +188,7 @@ function showStatus() {
 }
 
 function reset() {
-  state = { ...atStart(state.lang), view: state.view };
-  cursor = null;
+  Object.assign(state, { ...atStart(state.lang), view: state.view });
   change({}, { push: true, fits: true });
 }
 
@@ -176,11 +196,13 @@ function listen() {
   const onClick = (id, act) => byId(id).addEventListener("click", act);
   onClick("types-all", () => change({ types: new Set(plan.types.keys()) }, { fits: true }));
   onClick("types-none", () => change({ types: new Set() }));
-  onClick("types-start", () => change({ types: new Set(startTypes) }, { fits: true }));
-  onClick("closer", () => zoom(1.3));
-  onClick("further", () => zoom(1 / 1.3));
-  onClick("fit", () => fit(true));
+  onClick("types-start", () => change({ types: new Set(plan.startTypes) }, { fits: true }));
+  onClick("closer", () => picture().zoom(1.3));
+  onClick("further", () => picture().zoom(1 / 1.3));
+  onClick("fit", () => picture().fit(true));
   onClick("reset", reset);
+  onClick("save-svg", () => save("svg"));
+  onClick("save-png", () => save("png"));
   for (const button of document.querySelectorAll("[data-view]")) {
     button.addEventListener("click", () => change({ view: button.dataset.view }, { push: true }));
   }
@@ -205,18 +227,18 @@ function listen() {
     if (location.hash.slice(1) === toHash()) return;
     fromHash();
     refresh();
-    if (state.selected !== null) keepInSight(state.selected);
+    if (state.selected !== null) picture().keepInSight(state.selected);
   });
   night.addEventListener("change", () => {
-    readColours();
+    picture().recolour();
     refresh();
   });
 }
 
 fromHash();
 if (matchMedia("(max-width: 760px)").matches) byId("filters").open = false;
-openPicture();
+openIt();
 listen();
 refresh();
-fit();
-if (state.selected !== null && !state.near) keepInSight(state.selected);
+picture().fit();
+if (state.selected !== null && !state.near) picture().keepInSight(state.selected);

@@ -219,6 +219,8 @@ async function share() {
 
 async function start() {
   dress();
+  // The view is fetched while its data are; what goes wrong with it is said when it is shown.
+  if (views.includes(state.view)) import(`./views/${state.view}.js`).catch(() => {});
   try {
     [plan, index] = await Promise.all([source.document_("plan"), source.document_("things")]);
   } catch (error) {

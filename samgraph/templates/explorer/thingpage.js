@@ -35,7 +35,7 @@ const FORMATS = { ttl: "Turtle", jsonld: "JSON-LD", nt: "N-Triples", rdf: "RDF/X
 /* Draw the page of a thing; return what ends its picture, if it has one. */
 export async function thingPage(place, id, tools) {
   const doc = await tools.source.document(tools.documentOf(id));
-  const picture = el("div", { id: "neighbourhood", class: "neighbourhood" });
+  const picture = el("div", { id: "neighbourhood" });
   const hasPicture = tools.has("map/neighbourhood.js") && doc.relations.length > 0;
   const other = tools.lang === "nl" ? "en" : "nl";
   fill(place,
@@ -61,7 +61,8 @@ export async function thingPage(place, id, tools) {
   ]);
   if (!hasPicture) return undefined;
   const module = await import("./map/neighbourhood.js");
-  return module.neighbourhood(picture, id, tools);
+  picture.append(module.neighbourhood(doc, tools));
+  return undefined;
 }
 
 function fileName(id) {
