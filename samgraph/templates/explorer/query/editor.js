@@ -77,14 +77,14 @@ function plainEditor(place, { value, label, describedBy, onRun, onChange }) {
 
 async function richEditor(place, options) {
   const [state, view, commands, complete, language, lint, sparql, highlight] = await Promise.all([
-    import("./vendor/codemirror-state.js"),
-    import("./vendor/codemirror-view.js"),
-    import("./vendor/codemirror-commands.js"),
-    import("./vendor/codemirror-autocomplete.js"),
-    import("./vendor/codemirror-language.js"),
-    import("./vendor/codemirror-lint.js"),
-    import("./vendor/codemirror-lang-sparql.js"),
-    import("./vendor/lezer-highlight.js"),
+    import("../vendor/codemirror-state.js"),
+    import("../vendor/codemirror-view.js"),
+    import("../vendor/codemirror-commands.js"),
+    import("../vendor/codemirror-autocomplete.js"),
+    import("../vendor/codemirror-language.js"),
+    import("../vendor/codemirror-lint.js"),
+    import("../vendor/codemirror-lang-sparql.js"),
+    import("../vendor/lezer-highlight.js"),
   ]);
   const { EditorView } = view;
   const { tags } = highlight;

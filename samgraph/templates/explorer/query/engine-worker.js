@@ -1,6 +1,6 @@
 // Oxigraph in a thread of its own, so that a query that takes too long can be ended with it.
 
-import init, { Store, namedNode } from "./vendor/oxigraph.js";
+import init, { Store, namedNode } from "../vendor/oxigraph.js";
 import { namesDataset } from "./querytext.js";
 
 const KINDS = [

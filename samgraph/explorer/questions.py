@@ -1,0 +1,90 @@
+"""The catalogue's document: every question with its parameters, as the Query view offers it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from samgraph.catalogue import Parameter, Question, catalogue
+from samgraph.explorer.evidence import Json
+from samgraph.explorer.material import Material
+from samgraph.explorer.wording import LANGUAGES
+from samgraph.ontology import packaged_ontology
+from samgraph.terms import sg
+
+GROUPS: Final = ("gap", "discrepancy", "coverage", "lookup", "structure")
+"""The first of a question's tags that is one of these says where it is listed."""
+
+MOST_CHOICES: Final = 250
+"""Of a parameter; where there are more, its field is for writing."""
+
+
+def questions(material: Material) -> Json:
+    """Return the questions, and by class the ids of what their parameters choose from."""
+    asked = [_question(material, one) for one in catalogue().values()]
+    wanted = {
+        parameter["choices"]
+        for one in asked
+        for parameter in one["parameters"]
+        if "choices" in parameter
+    }
+    return {
+        "groups": [group for group in GROUPS if any(one["group"] == group for one in asked)],
+        "questions": asked,
+        "choices": {name: _choices(material, name) for name in sorted(wanted)},
+    }
+
+
+def _question(material: Material, question: Question) -> Json:
+    return {
+        "name": question.name,
+        "group": next((group for group in GROUPS if group in question.tags), GROUPS[-1]),
+        **{lang: question.summaries[lang] for lang in LANGUAGES},
+        "descriptions": {lang: question.descriptions[lang] for lang in LANGUAGES},
+        "parameters": [_parameter(material, one) for one in question.parameters],
+        "text": query_of(question),
+    }
+
+
+def query_of(question: Question) -> str:
+    """Return a question's query without the header that says what is asked."""
+    lines = question.text.splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
+
+
+def _parameter(material: Material, parameter: Parameter) -> Json:
+    said: Json = {
+        "name": parameter.name,
+        "kind": parameter.kind,
+        "default": parameter.default,
+        **{lang: _heading(parameter.name, lang) for lang in LANGUAGES},
+    }
+    if parameter.kind == "iri":
+        kind = _class_of(parameter.name)
+        if 0 < len(_choices(material, kind)) <= MOST_CHOICES:
+            said["choices"] = kind
+    return said
+
+
+def _heading(name: str, lang: str) -> str:
+    """Return what a parameter is called: as the ontology calls the term of its name."""
+    by_iri = packaged_ontology().by_iri()
+    for iri in (sg(name[:1].upper() + name[1:]), sg(name)):
+        if iri in by_iri:
+            return by_iri[iri].label(lang)
+    return name
+
+
+def _class_of(name: str) -> str:
+    """Return the class of what a parameter takes by its name; `predicate` takes a property."""
+    if name == "predicate":
+        return name
+    return name[:1].upper() + name[1:]
+
+
+def _choices(material: Material, kind: str) -> list[str]:
+    curie = material.knowledge.curie
+    if kind == "predicate":
+        return [curie(iri) for iri in sorted(material.link_predicates, key=material.order)]
+    if sg(kind) not in packaged_ontology().by_iri():
+        return []
+    return [curie(iri) for iri in material.members(sg(kind))]
