@@ -21,6 +21,7 @@ from pyvis.network import Network
 from samgraph.errors import SamgraphError
 from samgraph.findings import Place
 from samgraph.layout import Layout, Look, drawing_order, looks_of, place
+from samgraph.palette import palette
 from samgraph.projection import Link, Node, Projection
 
 LIMIT: Final = 3000
@@ -72,7 +73,7 @@ def draw(
             [caption.type, caption.x, caption.y, caption.side] for caption in layout.captions
         ],
     }
-    style = _vis_style() + _read("samgraph", "templates/network.css")
+    style = _vis_style() + palette() + _read("samgraph", "templates/network.css")
     scripts = [_vis_script(), _own_script()]
     page = Environment(
         loader=PackageLoader("samgraph"), autoescape=True, keep_trailing_newline=True

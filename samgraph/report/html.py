@@ -10,6 +10,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
+from samgraph.palette import palette
 from samgraph.report.document import (
     Document,
     Figure,
@@ -104,7 +105,7 @@ def _subscripts(text: str) -> Markup:
 
 def _style() -> str:
     data = resources.files("samgraph").joinpath("templates/report.css").read_bytes()
-    return data.decode("utf-8").replace("\r\n", "\n")
+    return palette() + data.decode("utf-8").replace("\r\n", "\n")
 
 
 def _hash(text: str) -> str:

@@ -25,8 +25,9 @@ DOCUMENTS: Final = ("ns", "alignments", "shapes")
 
 _TAKEN: Final = frozenset(
     {
-        *DOCUMENTS, "coverage", "dataset", "discrepancies", "dump", "explore", "gaps", "health",
-        "id", "lib", "limits", "maintainers", "openapi", "questions", "ready", "sparql", "static",
+        *DOCUMENTS, "about", "addresses", "assets", "coverage", "dataset", "discrepancies", "dump",
+        "explore", "explorer", "gaps", "health", "id", "lib", "limits", "maintainers", "openapi",
+        "questions", "ready", "sparql", "static",
     }
 )  # fmt: skip
 """First parts of paths that mean something else, now or perhaps later."""

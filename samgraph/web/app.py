@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from samgraph.errors import SamgraphError
-from samgraph.web import endpoint, linked, status
+from samgraph.web import endpoint, explorer_pages, linked, status
 from samgraph.web.guarding import Guarding
 from samgraph.web.journal import Log, nowhere
 from samgraph.web.limits import Limits
@@ -55,7 +55,14 @@ def make_app(
             await site.stop()
 
     app = Starlette(
-        routes=[*endpoint.ROUTES, *routes, *linked.ROUTES, *status.ROUTES, *linked.THINGS],
+        routes=[
+            *endpoint.ROUTES,
+            *routes,
+            *explorer_pages.ROUTES,
+            *linked.ROUTES,
+            *status.ROUTES,
+            *linked.THINGS,
+        ],
         middleware=[
             Middleware(Guarding, site=site, log=log, origin=origin, direct=endpoint.DIRECT)
         ],

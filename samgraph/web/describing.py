@@ -9,11 +9,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from samgraph.explorer import wording
 from samgraph.findings import Discrepancy, Gap
 from samgraph.ontology import OntologyTerm, packaged_ontology
 from samgraph.order import natural
 from samgraph.terms import DCTERMS, RDF, SG, SKOS, XSD, sg
-from samgraph.web.propertywords import INWARD, PROPERTIES
 from samgraph.web.templates import Reader, Ref
 from samgraph.web.words import WORDS
 
@@ -159,21 +159,11 @@ def _rank(predicate: str) -> tuple[int, str]:
 
 def property_label(reader: Reader, predicate: str) -> str:
     """Return what a property is called."""
-    own = PROPERTIES[reader.lang].get(reader.shelf.knowledge.curie(predicate))
-    return own or reader.shelf.label(reader.lang, predicate)
+    return wording.property_label(reader.shelf, predicate, reader.lang)
 
 
 def _inward_label(reader: Reader, predicate: str) -> str:
-    """Return what a property is called from its other end."""
-    shelf = reader.shelf
-    own = INWARD[reader.lang].get(shelf.knowledge.curie(predicate))
-    if own:
-        return own
-    term = packaged_ontology().by_iri().get(predicate)
-    if term is not None and "symmetric" not in term.traits:
-        for inverse in term.related.get("inverse", ()):
-            return shelf.label(reader.lang, inverse)
-    return WORDS[reader.lang]["this"].format(label=property_label(reader, predicate))
+    return wording.inward_label(reader.shelf, predicate, reader.lang)
 
 
 def _fact(reader: Reader, predicate: str, terms: Iterable[object], label: str = "") -> Fact:

@@ -148,21 +148,27 @@ def printed(
 ) -> Page:
     """Return content as a page, compressed where that is wanted and worthwhile."""
     body = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    tag = hashlib.sha256(body).hexdigest()[:32]
-    encoding, size = "", len(body)
-    if asked.gzip and len(body) >= _WORTHWHILE:
-        body, encoding = gzip.compress(body, 6, mtime=0), "gzip"
-        tag = f"{tag}-gzip"
     media_type = "text/html; charset=utf-8" if asked.is_page else asked.form.content_type()
     own = {"Vary": VARY, "Cache-Control": "public, no-cache"}
     if asked.form.name not in GRAPHS:
         own["Content-Language"] = asked.lang
     if asked.is_page:
         own["Content-Security-Policy"] = _POLICY
+    return packed(body, media_type, version, own | dict(headers or {}), wants_gzip=asked.gzip)
+
+
+def packed(
+    body: bytes, media_type: str, version: str, headers: Mapping[str, str], *, wants_gzip: bool
+) -> Page:
+    """Return bytes as a page, compressed where that is wanted and worthwhile."""
+    tag = hashlib.sha256(body).hexdigest()[:32]
+    encoding, size = "", len(body)
+    if wants_gzip and len(body) >= _WORTHWHILE:
+        body, encoding = gzip.compress(body, 6, mtime=0), "gzip"
+        tag = f"{tag}-gzip"
     return Page(
-        media_type, body, 0, version, "", encoding,
-        headers=own | dict(headers or {}), tag=f'"{tag}"', size=size,
-    )  # fmt: skip
+        media_type, body, 0, version, "", encoding, headers=headers, tag=f'"{tag}"', size=size
+    )
 
 
 def send(request: Request, page: Page) -> Response:

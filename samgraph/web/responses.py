@@ -157,7 +157,7 @@ async def on_error(request: Request, error: Exception) -> Response:
         # `where` may be a file of this machine, which is nobody's business.
         return error_response(400, error.message, hint=error.hint)
     if isinstance(error, HTTPException):
-        hints = {404: "see / for what there is", 405: "see the Allow header"}
+        hints = {404: "see /addresses for what there is", 405: "see the Allow header"}
         return error_response(
             error.status_code, error.detail.lower(),
             hint=hints.get(error.status_code, ""), headers=error.headers,

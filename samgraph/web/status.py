@@ -1,4 +1,4 @@
-"""`/`, `/health`, `/ready` and `/limits`: what is here, and how it is doing."""
+"""`/addresses`, `/health`, `/ready` and `/limits`: what is here, and how it is doing."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ async def limits(request: Request) -> Response:
 _TOLD: Final = ("seconds", "rows", "size", "memory", "nesting", "body", "per_client")
 
 ROUTES = [
-    Route("/", home),
+    Route("/addresses", home),
     Route("/health", health),
     Route("/ready", ready),
     Route("/limits", limits),

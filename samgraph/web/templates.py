@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from samgraph.findings import Place
 from samgraph.gaptext import place_text
+from samgraph.palette import palette
 from samgraph.web.addresses import Addresses, is_web
 from samgraph.web.asking import Asked
 from samgraph.web.media import GRAPHS, TABLES
@@ -109,7 +110,8 @@ def grouped(number: int, lang: str) -> str:
 @cache
 def style() -> bytes:
     """Return the stylesheet of all pages."""
-    return resources.files("samgraph").joinpath(_STYLE).read_bytes()
+    own = resources.files("samgraph").joinpath(_STYLE).read_bytes()
+    return palette().encode() + own
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What properties are called on pages, from either end, in Dutch and English."""
+"""What properties are called, from either end, in Dutch and English."""
 
 from __future__ import annotations
 

@@ -1,0 +1,40 @@
+/* Where the data comes from: the server that gave the page, or the files beside it. */
+
+const page = document.documentElement;
+export const root = page.dataset.root ?? "";
+export const kind = page.dataset.source || "server";
+export const vendor = new Set((page.dataset.vendor ?? "").split(" ").filter(Boolean));
+
+const known = new Map();
+
+/* Return a document of the explorer by its name, such as `plan` or `frames/goal-theme`. */
+export function document_(name) {
+  if (!known.has(name)) {
+    const asked = ask(name);
+    asked.catch(() => known.delete(name));
+    known.set(name, asked);
+  }
+  return known.get(name);
+}
+
+async function ask(name) {
+  const path = name.split("/").map(encodeURIComponent).join("/");
+  const answer = await fetch(`${root}explorer/${path}.json`);
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.json();
+}
+
+/* Return the answer of a SPARQL query as { status, type, text }. */
+export async function sparql(query, accept = "application/sparql-results+json", signal = undefined) {
+  const answer = await fetch(`${root}sparql`, {
+    method: "POST",
+    headers: { "Content-Type": "application/sparql-query", Accept: accept },
+    body: query,
+    signal,
+  });
+  return {
+    status: answer.status,
+    type: answer.headers.get("content-type") ?? "",
+    text: await answer.text(),
+  };
+}
