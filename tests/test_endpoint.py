@@ -432,10 +432,12 @@ def test_pages_are_protected(server: Running) -> None:
     assert "server" not in server.ask("/").headers
 
 
-def test_the_first_page_lists_what_there_is(server: Running) -> None:
+def test_a_page_lists_what_there_is(server: Running) -> None:
     """In the language of the browser, every route without parameters."""
-    dutch = server.ask("/", headers={"Accept-Language": "nl-BE,nl;q=0.9,en;q=0.5"}).body.decode()
-    english = server.ask("/", headers={"Accept-Language": "en-GB,en;q=0.9"}).body.decode()
+    dutch, english = (
+        server.ask("/addresses", headers={"Accept-Language": wanted}).body.decode()
+        for wanted in ("nl-BE,nl;q=0.9,en;q=0.5", "en-GB,en;q=0.9")
+    )
     assert '<html lang="nl">' in dutch and "Wat hier staat" in dutch
     assert '<html lang="en">' in english and "What is here" in english
     for path in ("/sparql", "/ready", "/health", "/limits", "/page"):

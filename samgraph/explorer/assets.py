@@ -13,11 +13,13 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 POLICY: Final = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; worker-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """What the page may do: run and load its own files alone. A server adds `frame-ancestors`."""
+
+_STATIC_POLICY: Final = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""In a folder of files, SPARQL is answered by WebAssembly in the browser."""
 
 _OWN: Final = ("palette.css", "palette-dark.css")
 _VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -81,23 +83,25 @@ def shell(
     base: str,
     source: str,
     links: Mapping[str, str],
+    faults: int = 0,
 ) -> str:
     """Return the explorer's page.
 
     `titles` names the plan by language. `root` is the address of the site and `base` that of the
     assets, both with a slash at the end or empty for where the page is; `source` says whether a
     `server` or a folder of files (`static`) answers; `links` are the addresses, by word, of pages
-    that need no script.
+    that need no script; `faults` is how many violations the shapes find.
     """
     scripts = [name for name in assets() if name.endswith(".js") and not name.startswith("vendor/")]
     return _environment().get_template("index.html.j2").render(
         title=titles.get(lang) or next(filter(None, titles.values()), "samgraph"),
         lang=lang,
-        policy=POLICY,
+        policy=_STATIC_POLICY if source == "static" else POLICY,
         root=root,
         base=base,
         source=source,
         links=links,
+        faults=faults,
         words=_WORDS[lang],
         views=[name for name in _VIEWS if f"views/{name}.js" in assets()],
         preloads=[name for name in scripts if "/" not in name and name != "shell.js"],
@@ -129,7 +133,7 @@ _WORDS: Final = {
         "ns": "Ontologie",
         "addresses": "Alle adressen",
         "about": "Over en licenties",
-        "end": "Kennisgraaf door samgraph.",
+        "faults": "Let op: dit plan voldoet niet aan de vormen ({n}×), en staat er toch.",
     },
     "en": {
         "skip": "Skip to content",
@@ -143,6 +147,6 @@ _WORDS: Final = {
         "ns": "Ontology",
         "addresses": "All addresses",
         "about": "About and licences",
-        "end": "Knowledge graph by samgraph.",
+        "faults": "Mind: this plan does not validate ({n}×), and is shown all the same.",
     },
 }

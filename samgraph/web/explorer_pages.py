@@ -45,6 +45,7 @@ async def page(request: Request) -> Response:
         content = shell(
             titles, lang, root=root, base=f"{root}assets/v-{assets_version()}/", source="server",
             links={word: root + path for word, path in LINKS.items()},
+            faults=shelf.served.faults,
         )  # fmt: skip
         headers = {
             "Vary": "Accept-Encoding, Accept-Language",

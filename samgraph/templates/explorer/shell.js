@@ -162,6 +162,8 @@ function dress() {
   switches();
   search?.draw();
   menu.draw();
+  const notice = document.getElementById("notice");
+  if (notice) notice.textContent = say(lang(), "faults", { n: notice.dataset.faults });
   for (const link of document.querySelectorAll(".end [data-word]")) {
     link.textContent = say(lang(), link.dataset.word);
   }

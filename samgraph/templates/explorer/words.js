@@ -2,6 +2,7 @@
 
 const WORDS = {
   nl: {
+    faults: "Let op: dit plan voldoet niet aan de vormen ({n}×), en staat er toch.",
     views: "Weergaven", findings: "Bevindingen", coverage: "Dekking", map: "Kaart",
     things: "Onderdelen", query: "Vraag",
     search: "Zoek in het plan", searchHint: "naam of code",
@@ -31,6 +32,7 @@ const WORDS = {
     about: "Over en licenties",
   },
   en: {
+    faults: "Mind: this plan does not validate ({n}×), and is shown all the same.",
     views: "Views", findings: "Findings", coverage: "Coverage", map: "Map",
     things: "Things", query: "Query",
     search: "Search the plan", searchHint: "name or code",
