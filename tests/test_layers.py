@@ -144,7 +144,7 @@ ROWS = {
         ("assets", "material", "naming", "propertywords"),
         ("wording",),
         ("evidence",),
-        ("collection", "derivation", "index", "picture"),
+        ("collection", "derivation", "index", "picture", "questions", "terms"),
         ("overview", "thing"),
         ("matrix",),
         ("documents",),

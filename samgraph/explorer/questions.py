@@ -75,7 +75,10 @@ def _heading(name: str, lang: str) -> str:
 
 
 def _class_of(name: str) -> str:
-    """Return the class of what a parameter takes by its name; `predicate` takes a property."""
+    """Return the class of what a parameter takes, by its name.
+
+    `predicate` takes a property and `class` a class, which are no things of the plan.
+    """
     if name == "predicate":
         return name
     return name[:1].upper() + name[1:]
@@ -83,6 +86,9 @@ def _class_of(name: str) -> str:
 
 def _choices(material: Material, kind: str) -> list[str]:
     curie = material.knowledge.curie
+    if kind == "Class":
+        terms = packaged_ontology().of_kind("class")
+        return [curie(term.iri) for term in terms if material.members(term.iri)]
     if kind == "predicate":
         return [curie(iri) for iri in sorted(material.link_predicates, key=material.order)]
     if sg(kind) not in packaged_ontology().by_iri():

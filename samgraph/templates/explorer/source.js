@@ -24,8 +24,9 @@ async function ask(name) {
   return answer.json();
 }
 
-/* Return the answer of a SPARQL query as { status, type, text }. */
+/* Return the answer of a SPARQL query as { status, type, text, truncated }. */
 export async function sparql(query, accept = "application/sparql-results+json", signal = undefined) {
+  if (kind === "static") return (await engine())(query, accept, signal);
   const answer = await fetch(`${root}sparql`, {
     method: "POST",
     headers: { "Content-Type": "application/sparql-query", Accept: accept },
@@ -36,5 +37,23 @@ export async function sparql(query, accept = "application/sparql-results+json", 
     status: answer.status,
     type: answer.headers.get("content-type") ?? "",
     text: await answer.text(),
+    truncated: answer.headers.get("x-samgraph-truncated") ?? "",
   };
+}
+
+let made;
+
+/* Where no server answers, the graph is loaded into the browser when it is first asked. */
+async function engine() {
+  if (!vendor.has("vendor/oxigraph.js")) throw new Error("the SPARQL engine is not in this build");
+  made ??= import("./query/engine.js").then(({ makeEngine }) =>
+    makeEngine(
+      {
+        wasm: new URL("./vendor/oxigraph.wasm", import.meta.url),
+        quads: new URL(`${root}explorer/graph.bin`, location.href),
+      },
+      () => document_("terms"),
+    ),
+  );
+  return made;
 }

@@ -5,7 +5,7 @@ import { csvFile } from "../exports.js";
 import { mapOf } from "./map.js";
 import { matrixOf } from "./matrix.js";
 import { makeNamer } from "./naming.js";
-import { defaultView, placeIn, undeclared } from "./querytext.js";
+import { defaultView, placeIn, placeOf, undeclared } from "./querytext.js";
 import { ACCEPT, matrixIn, readAnswer, triplesIn, viewsOf } from "./results.js";
 import { tableOf } from "./table.js";
 
@@ -56,8 +56,9 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
     } catch {
       said = { error: `${reply.status}` };
     }
-    const spot = placeIn(said.where);
-    const [unknown] = undeclared(query, Object.keys(terms.prefixes));
+    const [unknown] = reply.status === 400 ? undeclared(query, Object.keys(terms.prefixes)) : [];
+    // An engine says of an unknown prefix only that something else was expected after it.
+    const spot = unknown ? placeOf(query, unknown.from) : placeIn(said.where);
     const more = [unknown ? say("q_undeclared", { prefix: unknown.prefix }) : "", said.hint].filter(Boolean);
     empty(whole).append(
       el("div", { class: "query-error", role: "alert" },

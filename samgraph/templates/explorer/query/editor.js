@@ -101,7 +101,8 @@ async function richEditor(place, options) {
   const looks = EditorView.theme({
     "&": { backgroundColor: "var(--code-paper)", color: "var(--code-ink)", fontSize: "0.9375rem" },
     "&.cm-focused": { outline: "3px solid var(--code-focus)", outlineOffset: "1px" },
-    ".cm-scroller": { fontFamily: "var(--code-font)", lineHeight: "1.5", minHeight: "14rem", maxHeight: "60vh" },
+    ".cm-scroller": { fontFamily: "var(--code-font)", lineHeight: "1.5", maxHeight: "60vh" },
+    ".cm-content, .cm-gutter": { minHeight: "14rem" },
     ".cm-content": { caretColor: "var(--code-ink)" },
     ".cm-cursor": { borderLeftColor: "var(--code-ink)", borderLeftWidth: "2px" },
     ".cm-gutters": { backgroundColor: "var(--code-gutter)", color: "var(--code-comment)", border: "none" },

@@ -19,7 +19,7 @@ export function mapOf(triples, { namer, hrefOf, say }) {
   const spots = arranged(nodes.length, links.map(([s, , o]) => [at.get(s), at.get(o)]));
   const picture = svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, class: "answer-map", role: "group", "aria-label": say("q_map_label", { n: nodes.length, links: links.length }) },
     svg("defs", {}, svg("marker", { id: "answer-arrow", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" }, svg("path", { d: "M0 0 8 4 0 8z" }))),
-    links.map(([s, p, o]) => arrow(spots[at.get(s)], spots[at.get(o)], namer.label(p), links.length <= 40)),
+    links.map(([s, p, o]) => arrow(spots[at.get(s)], spots[at.get(o)], namer.label(p), links.length <= 15)),
     nodes.map((iri, index) => point(iri, spots[index])));
   const left = all.length - nodes.length;
   return el("div", {},

@@ -73,6 +73,12 @@ export function offsetOf(text, line, column) {
   return before + Math.min(width, lines[line - 1].length);
 }
 
+/** The line and the column of an offset, both counted from 1. */
+export function placeOf(text, offset) {
+  const lines = text.slice(0, offset).split("\n");
+  return { line: lines.length, column: [...lines.at(-1)].length + 1 };
+}
+
 /** Line and column, from 1, that an error's `where` names; null where it names none. */
 export function placeIn(where) {
   const found = /line (\d+), column (\d+)/.exec(where ?? "");
