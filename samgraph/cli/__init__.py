@@ -26,6 +26,7 @@ COMMANDS = {
     "report": "report",
     "build": "build",
     "serve": "serve",
+    "publish": "publish",
     "stamp": "stamp",
     "extract": "extract",
 }

@@ -26,7 +26,7 @@ _LONGEST: Final = 2_000
 LINKS: Final = {
     name: name
     for name in (
-        "dataset", "coverage", "gaps", "discrepancies", "questions", "ns", "addresses",
+        "dataset", "coverage", "gaps", "discrepancies", "questions", "ns", "addresses", "about",
     )
 }  # fmt: skip
 """Pages that need no script, by the word for each."""

@@ -50,7 +50,7 @@ class Reader:
 
     menu: tuple[str, ...] = ("dataset", "coverage", "gaps", "discrepancies", "questions", "ns")
     """The parts of the site that every page leads to."""
-    formats = RDF_FORMATS
+    formats: tuple[str, ...] = RDF_FORMATS
     """In which a thing can be had beside its page."""
     policy = ""
     """What a page may do, where no server says so."""
