@@ -105,6 +105,7 @@ def shell(
         words=_WORDS[lang],
         views=[name for name in _VIEWS if f"views/{name}.js" in assets()],
         preloads=[name for name in scripts if "/" not in name and name != "shell.js"],
+        modules=[name for name in scripts if "/" in name],
         vendor=[name for name in assets() if name.startswith("vendor/")],
     )  # fmt: skip
 
@@ -133,7 +134,7 @@ _WORDS: Final = {
         "ns": "Ontologie",
         "things": "Onderdelen",
         "addresses": "Alle adressen",
-        "about": "Over en licenties",
+        "aboutPage": "Over en licenties",
         "faults": "Let op: dit plan voldoet niet aan de vormen ({n}×), en staat er toch.",
     },
     "en": {
@@ -148,7 +149,7 @@ _WORDS: Final = {
         "ns": "Ontology",
         "things": "Things",
         "addresses": "All addresses",
-        "about": "About and licences",
+        "aboutPage": "About and licences",
         "faults": "Mind: this plan does not validate ({n}×), and is shown all the same.",
     },
 }

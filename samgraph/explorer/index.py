@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
@@ -14,6 +15,7 @@ from samgraph.explorer.naming import stems
 from samgraph.explorer.wording import LANGUAGES
 from samgraph.layout import LOOKS, looks_of
 from samgraph.projection import THINGS
+from samgraph.records import records
 from samgraph.terms import SG, SKOS, sg
 
 _RANK: Final = {name: number for number, name in enumerate(dict.fromkeys((*THINGS, *LOOKS)))}
@@ -72,6 +74,15 @@ class Index:
             found.setdefault(iri, set()).add(label.value)
         return {iri: tuple(sorted(some)) for iri, some in found.items()}
 
+    @cached_property
+    def links(self) -> Mapping[str, int]:
+        """How many links on record each thing has, the suggested ones left out, by IRI."""
+        found: Counter[str] = Counter()
+        for (subject, _, value), record in records(self.material.knowledge).items():
+            if record.standing != "suggested":
+                found.update({subject, value})
+        return found
+
     def _values(self, predicate: str) -> list[tuple[str, ox.Literal]]:
         quads = self.material.store.quads_for_pattern(None, ox.NamedNode(predicate), None)
         found = {
@@ -93,6 +104,8 @@ class Index:
         others = [one for one in self.alternatives.get(iri, ()) if one not in names.values()]
         if others:
             said["also"] = others
+        said |= {"links": self.links[iri]} if iri in self.links else {}
+        said |= {"gaps": len(material.gaps_of[iri])} if iri in material.gaps_of else {}
         if self.stems[iri] != curie.partition(":")[2]:
             said["file"] = self.stems[iri]
         return said

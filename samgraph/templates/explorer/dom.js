@@ -24,6 +24,12 @@ function dress(node, attributes, children) {
   return node;
 }
 
+/* Put these in place of all that a node holds; what is null or false is left out. */
+export function fill(node, ...children) {
+  node.replaceChildren(...children.flat(Infinity).filter((one) => one !== null && one !== undefined && one !== false));
+  return node;
+}
+
 /* Return text from a plan: whatever way it runs, it does not turn what stands around it. */
 export function bdi(text, lang = null) {
   return el("bdi", { lang }, text ?? "");

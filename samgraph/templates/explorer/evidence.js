@@ -6,7 +6,8 @@ import { placeText, standing } from "./marks.js";
 const panel = document.getElementById("evidence");
 let opener = null;
 
-/* Show a link, or { title, said, links, groups, places, actions } about several; see docs. */
+/* Show a link, or { title, said, links, groups, more, after, places, actions } about
+several: `said` and `after` are texts, a group is { heading, links }, an action { href, text }. */
 export function openEvidence(what, tools) {
   const about = what.from !== undefined && what.to !== undefined ? { links: [what] } : what;
   if (!panel.contains(document.activeElement)) opener = document.activeElement;
@@ -15,10 +16,11 @@ export function openEvidence(what, tools) {
     el("div", { class: "panel-head" }, heading,
       button("×", closeEvidence, { class: "close", "aria-label": tools.word("close") })),
     (about.said ?? []).map((text) => el("p", {}, bdi(text))),
-    placesList(about.places, tools),
     about.links ? linkList(about.links, tools) : null,
     (about.groups ?? []).map((group) => el("section", {},
       group.heading ? el("h3", {}, group.heading) : null, linkList(group.links, tools))),
+    about.after?.length ? el("section", {}, about.after.map((text) => el("p", {}, bdi(text)))) : null,
+    placesList(about.places, tools),
     about.more ? el("p", { class: "muted" }, about.more) : null,
     about.actions?.length
       ? el("p", { class: "actions" }, about.actions.map((one) => el("a", { class: "pill", href: one.href }, one.text)))

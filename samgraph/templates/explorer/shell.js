@@ -16,6 +16,7 @@ const page = document.documentElement;
 const place = document.getElementById("view");
 const main = document.getElementById("main");
 const views = page.dataset.views.split(" ");
+const modules = new Set((page.dataset.modules ?? "").split(" "));
 const dark = document.getElementById("dark");
 const night = matchMedia("(prefers-color-scheme: dark)");
 const firstLang = page.lang;
@@ -58,6 +59,13 @@ export const tools = {
   typeOf: (id) => byId.get(id)?.type ?? "",
   /* Return the name of the document of a thing. */
   documentOf: (id) => `things/${byId.get(id)?.file ?? id.slice(id.indexOf(":") + 1)}`,
+  iri(id) {
+    const [prefix, ...rest] = id.split(":");
+    return byId.get(id)?.iri ?? (plan?.prefixes[prefix] ?? `${prefix}:`) + rest.join(":");
+  },
+  /* Tell whether this build has a module, such as "map/neighbourhood.js". */
+  has: (name) => modules.has(name),
+  hasMap: views.includes("map"),
   href: (changes) => write(fresh(state, changes)),
   /* Return a thing's code and label as a link to its page. */
   link(id, changes = {}) {

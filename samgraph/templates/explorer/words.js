@@ -29,7 +29,7 @@ const WORDS = {
     high: "ernstig", medium: "matig", low: "licht",
     all: "alles", none: "niets", yes: "ja", no: "nee", code: "Code", name: "Naam", type: "Soort",
     addresses: "Alle adressen", dataset: "Over de gegevens", questions: "Vragen", ns: "Ontologie",
-    about: "Over en licenties",
+    aboutPage: "Over en licenties",
   },
   en: {
     faults: "Mind: this plan does not validate ({n}×), and is shown all the same.",
@@ -59,7 +59,7 @@ const WORDS = {
     high: "high", medium: "medium", low: "low",
     all: "all", none: "nothing", yes: "yes", no: "no", code: "Code", name: "Name", type: "Type",
     addresses: "All addresses", dataset: "About the data", questions: "Questions", ns: "Ontology",
-    about: "About and licences",
+    aboutPage: "About and licences",
   },
 };
 

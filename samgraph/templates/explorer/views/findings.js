@@ -1,9 +1,9 @@
 /* The landing: what the plan is, what it covers, and the gaps and discrepancies that matter most. */
 
-import { bdi, el } from "../dom.js";
+import { bdi, el, fill } from "../dom.js";
 import { csvFile, turtleFile } from "../exports.js";
-import { badge, intervalBar, intervalText, placeText } from "../marks.js";
-import { placesList } from "../evidence.js";
+import { discrepancyCard, gapCard } from "../cards.js";
+import { intervalBar, intervalText, placeText } from "../marks.js";
 import { addWords } from "../words.js";
 
 addWords({
@@ -17,10 +17,8 @@ addWords({
     gapsLead: "{total} gaten, waarvan {robust} robuust: in geen enkele lezing gesloten.",
     discrepanciesHead: "Waar het plan zichzelf tegenspreekt",
     discrepanciesLead: "{total} tegenspraken, {high} ernstig.",
-    toCell: "Toon in de dekking", closers: "Zou dit sluiten", moreInfo: "Bewijs en wat dit zou sluiten",
     noGaps: "Er zijn geen gaten.", noDiscrepancies: "Er zijn geen tegenspraken.",
-    noFrames: "Dit plan stelt geen dekkingsvraag.", about: "Over", allGaps: "Alle {n} gaten",
-    allDiscrepancies: "Alle {n} tegenspraken", nothingCounted: "telt niet mee",
+    noFrames: "Dit plan stelt geen dekkingsvraag.",
   },
   en: {
     lead: "Of {links} links the plan itself states {stated}; {judged} were judged by a reader, with a reason.",
@@ -32,16 +30,14 @@ addWords({
     gapsLead: "{total} gaps, of which {robust} robust: closed in no reading.",
     discrepanciesHead: "Where the plan contradicts itself",
     discrepanciesLead: "{total} discrepancies, {high} of them high.",
-    toCell: "Show in the coverage", closers: "Could close it", moreInfo: "Evidence, and what would close it",
     noGaps: "There are no gaps.", noDiscrepancies: "There are no discrepancies.",
-    noFrames: "This plan asks no coverage question.", about: "About", allGaps: "All {n} gaps",
-    allDiscrepancies: "All {n} discrepancies", nothingCounted: "not counted",
+    noFrames: "This plan asks no coverage question.",
   },
 });
 
 export async function show(place, state, tools) {
   const { plan } = tools;
-  place.replaceChildren(
+  fill(place,
     el("h1", {}, bdi(tools.label(plan.plan.labels) || plan.plan.name)),
     paragraph(plan, tools),
     coverage(plan, tools),
@@ -95,43 +91,12 @@ function gaps(plan, tools) {
     el("ul", { class: "cards" }, first.map((gap) => gapCard(gap, tools))));
 }
 
-/* Return a gap as a card: what is missing, why that is believed, and what would close it. */
-export function gapCard(gap, tools) {
-  const changes = { view: "coverage", frame: gap.frame, cell: [gap.row ?? "", gap.column ?? ""].join("|") };
-  return el("li", {}, el("article", { class: "card" },
-    el("p", { class: "badges" },
-      el("span", { class: "muted" }, tools.word("gap", { n: gap.rank })), badge(tools, gap.kind),
-      el("span", { class: "badge" }, tools.word(gap.robust ? "robust" : "notRobust"))),
-    el("p", { class: "says" }, bdi(tools.label(gap.says))),
-    el("p", { class: "source" }, gap.places.map((one) => placeText(tools, one)).join("; ")),
-    quotes(gap, tools),
-    gap.closers?.length ? el("details", {}, el("summary", {}, `${tools.word("closers")} (${tools.word("nothingCounted")})`),
-      el("ul", {}, gap.closers.map((one) => el("li", {}, tools.link(one.thing), " ", bdi(tools.label(one.says)))))) : null,
-    el("p", { class: "actions" },
-      el("a", { class: "pill", href: tools.href(changes) }, tools.word("toCell")),
-      [gap.row, gap.column].filter(Boolean).map((id) => [" ", tools.link(id)]))));
-}
-
 function discrepancies(plan, tools) {
   const { total, severities, first } = plan.discrepancies;
   if (!total) return section(tools, "discrepanciesHead", el("p", {}, tools.word("noDiscrepancies")));
   return section(tools, "discrepanciesHead",
     el("p", { class: "muted" }, tools.word("discrepanciesLead", { total, high: severities.high ?? 0 })),
     el("ul", { class: "cards" }, first.map((one) => discrepancyCard(one, tools))));
-}
-
-export function discrepancyCard(one, tools) {
-  return el("li", {}, el("article", { class: "card" },
-    el("p", { class: "badges" }, badge(tools, one.severity)),
-    el("p", { class: "says" }, bdi(tools.label(one.says))),
-    el("p", { class: "source" }, one.places.map((some) => placeText(tools, some)).join("; ")),
-    quotes(one, tools),
-    one.about.length ? el("p", { class: "actions" }, `${tools.word("about")}: `, one.about.map((id) => [tools.link(id), " "])) : null));
-}
-
-function quotes(finding, tools) {
-  const quoted = finding.places.filter((one) => one.quote);
-  return quoted.length ? el("details", {}, el("summary", {}, tools.word("quoted")), placesList(quoted, tools)) : null;
 }
 
 function section(tools, key, ...parts) {

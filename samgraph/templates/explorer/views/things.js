@@ -1,0 +1,129 @@
+/* Everything that the plan names: a table by type, and a page for each. */
+
+import { bdi, button, el, fill } from "../dom.js";
+import { csvFile } from "../exports.js";
+import { finder } from "../search.js";
+import { thingPage } from "../thingpage.js";
+import { addWords } from "../words.js";
+
+addWords({
+  nl: {
+    thingsLead: "Alles wat het plan noemt, met zijn koppelingen en gaten.", allTypes: "Alle soorten ({n})",
+    filterThings: "Zoek hierin", linksCount: "Koppelingen", gapsCount: "Gaten", shownThings: "{shown} van {n} getoond",
+    showMore: "Toon er meer", noThings: "Niets past hierbij.", sortByThis: "sorteer op {name}",
+  },
+  en: {
+    thingsLead: "Everything that the plan names, with its links and gaps.", allTypes: "All types ({n})",
+    filterThings: "Search in these", linksCount: "Links", gapsCount: "Gaps", shownThings: "{shown} of {n} shown",
+    showMore: "Show more", noThings: "Nothing fits this.", sortByThis: "sort by {name}",
+  },
+});
+
+const STEP = 100;
+const COLUMNS = ["code", "name", "type", "linksCount", "gapsCount"];
+let find = null;
+let end = null;
+let drawn = "";
+
+export async function show(place, state, tools) {
+  const id = state.sel;
+  const key = JSON.stringify([id, tools.lang, tools.theme, state.type, state.q, state.sort, state.down, state.many]);
+  if (drawn === key && place.childElementCount) return leave;
+  end?.();
+  end = null;
+  drawn = key;
+  if (id && tools.thing(id)) {
+    end = await thingPage(place, id, tools);
+  } else {
+    table(place, state, tools);
+  }
+  return leave;
+}
+
+function leave() {
+  end?.();
+  end = null;
+  drawn = "";
+}
+
+function table(place, state, tools) {
+  find ??= finder(tools.index.things);
+  const had = document.activeElement?.id;
+  const some = sorted(chosen(state, tools), state, tools);
+  const many = Math.max(STEP, Number(state.many) || 0);
+  const shown = some.slice(0, many);
+  fill(place,
+    el("h1", {}, tools.word("things")),
+    el("p", { class: "muted" }, tools.word("thingsLead")),
+    controls(state, tools),
+    el("p", { role: "status" }, some.length ? tools.word("shownThings", { shown: shown.length, n: some.length }) : tools.word("noThings")),
+    some.length ? el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": tools.word("things") },
+      el("table", { class: "things" }, head(state, tools), el("tbody", {}, shown.map((thing) => row(thing, tools))))) : null,
+    shown.length < some.length ? button(tools.word("showMore"), () => tools.go({ many: many + 2 * STEP }, { replace: true }), { class: "plain-button", id: "t-more" }) : null);
+  if (had?.startsWith("t-")) document.getElementById(had)?.focus();
+  tools.exports([csvFile("things.csv", () => [
+    ["id", "iri", "code", "name_nl", "name_en", "type", "links", "gaps"],
+    ...some.map((one) => [one.id, one.iri, one.codes?.[0] ?? "", one.nl, one.en, one.type, one.links ?? 0, one.gaps ?? 0]),
+  ])]);
+}
+
+function chosen(state, tools) {
+  const found = state.q ? find(state.q) : tools.index.things;
+  return state.type ? found.filter((thing) => thing.type === state.type) : found;
+}
+
+function sorted(things, state, tools) {
+  const order = new Intl.Collator(tools.lang, { numeric: true });
+  const by = {
+    code: (thing) => thing.codes?.[0] ?? "",
+    name: (thing) => tools.label(thing),
+    type: (thing) => tools.typeLabel(thing.type),
+    linksCount: (thing) => thing.links ?? 0,
+    gapsCount: (thing) => thing.gaps ?? 0,
+  }[state.sort];
+  if (!by) return things;
+  const keyed = things.map((thing, at) => ({ thing, at, key: by(thing) }));
+  const down = state.down === "yes" ? -1 : 1;
+  keyed.sort((a, b) => (a.key === "") - (b.key === "")
+    || down * (typeof a.key === "number" ? a.key - b.key : order.compare(a.key, b.key)) || a.at - b.at);
+  return keyed.map((one) => one.thing);
+}
+
+function controls(state, tools) {
+  let timer = 0;
+  return el("div", { class: "controls" },
+    el("label", {}, tools.word("type"), el("select", {
+      id: "t-type", on: { change: (event) => tools.go({ type: event.target.value, many: "" }, { replace: true }) },
+    }, el("option", { value: "" }, tools.word("allTypes", { n: tools.index.things.length })),
+    tools.index.types.map((type) => el("option", { value: type.id, selected: state.type === type.id }, `${tools.label(type.labels)} (${type.count})`)))),
+    el("label", {}, tools.word("filterThings"), el("input", {
+      id: "t-filter", type: "search", value: state.q ?? "", maxlength: 100, autocomplete: "off",
+      on: {
+        input: (event) => {
+          const { value } = event.target;
+          clearTimeout(timer);
+          timer = setTimeout(() => tools.go({ q: value, many: "" }, { replace: true }), 150);
+        },
+      },
+    })));
+}
+
+function head(state, tools) {
+  return el("thead", {}, el("tr", {}, COLUMNS.map((name) => {
+    const isThis = state.sort === name;
+    const down = isThis && state.down === "yes";
+    const first = name.endsWith("Count") ? "yes" : "";
+    const next = isThis ? (down ? "" : "yes") : first;
+    return el("th", { scope: "col", class: name.endsWith("Count") ? "number" : null, "aria-sort": isThis ? (down ? "descending" : "ascending") : null },
+      button([tools.word(name), isThis ? (down ? " ▾" : " ▴") : ""].join(""), () => tools.go({ sort: name, down: next }, { replace: true }), { class: "sort", id: `t-${name}` }));
+  })));
+}
+
+function row(thing, tools) {
+  const type = tools.index.types.find((one) => one.id === thing.type);
+  return el("tr", {},
+    el("td", {}, thing.codes?.[0] ? el("span", { class: "code" }, bdi(thing.codes[0])) : ""),
+    el("th", { scope: "row" }, el("a", { href: tools.href({ view: "things", sel: thing.id }) }, bdi(tools.label(thing)))),
+    el("td", {}, tools.label(type?.labels)),
+    el("td", { class: "number" }, thing.links ?? ""), el("td", { class: "number" }, thing.gaps ?? ""));
+}
