@@ -5,6 +5,19 @@ export const root = page.dataset.root ?? "";
 export const kind = page.dataset.source || "server";
 export const vendor = new Set((page.dataset.vendor ?? "").split(" ").filter(Boolean));
 
+const firstLang = page.lang;
+
+/* Return the files in which a thing can be had, as pairs of suffix and address, of those known. */
+export function filesOf(path, suffixes) {
+  return suffixes.filter((one) => kind !== "static" || one === "ttl").map((one) => [one, `${root}${path}.${one}`]);
+}
+
+/* Return the address of the page of a thing that needs no script, in a language. */
+export function plainPage(path, lang) {
+  if (kind !== "static") return `${root}${path}.html?lang=${lang}`;
+  return `${root}${lang === firstLang ? "" : `${lang}/`}${path}.html`;
+}
+
 const known = new Map();
 
 /* Return a document of the explorer by its name, such as `plan` or `frames/goal-theme`. */

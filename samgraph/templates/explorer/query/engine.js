@@ -117,7 +117,16 @@ function complaint(message) {
   const found = /error at (\d+):(\d+): ([^]*)/.exec(message);
   if (!found) return refused(400, `the query cannot be run: ${message}`, "query", "");
   const where = `line ${found[1]}, column ${found[2]}`;
-  const error = `the query does not parse: ${found[3]}`;
+  const error = `the query does not parse: ${expected(found[3])}`;
   return refused(400, error, placeIn(where) ? where : "query",
     "prefixes of the plan need no declaration");
+}
+
+/* What the engine expected, without the classes of its grammar. */
+function expected(message) {
+  const items = message.replace(/^expected (one of )?/, "").split(", ").map((one) => one.trim());
+  const sentence = items.find((one) => /^[A-Z][\w ]*[a-z] [\w ]+$/.test(one));
+  if (sentence) return sentence[0].toLowerCase() + sentence.slice(1);
+  const known = items.filter((one) => one && !/^[[|']/.test(one) && one !== "SERVICE" && one !== "LATERAL");
+  return known.length ? `expected ${known.slice(0, 8).join(" or ")}` : "something is missing, or is too much";
 }
