@@ -155,6 +155,7 @@ async function richEditor(place, options) {
         leaving,
         state.EditorState.phrases.of(SPARQL_WORDS[lang] ?? {}),
         EditorView.contentAttributes.of(attributes),
+        EditorView.domEventHandlers({ beforeinput: replaced }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
         }),
@@ -172,6 +173,17 @@ async function richEditor(place, options) {
       ],
     }),
   });
+
+  /* A browser that itself writes over a selection would put styles into the page. */
+  function replaced(event, one) {
+    const { main } = one.state.selection;
+    if (event.inputType !== "insertText" || event.isComposing || !event.data || main.empty) return false;
+    const insert = () =>
+      one.state.update(one.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    const handlers = one.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(one, main.from, main.to, event.data, insert))) one.dispatch(insert());
+    return true;
+  }
 
   return {
     isRich: true,

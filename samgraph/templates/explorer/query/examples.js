@@ -22,7 +22,7 @@ export function exampleList(questions, { say, lang, onChoose }) {
     empty(list).append(...questions.groups.flatMap((group) => {
       const some = found.filter((one) => one.group === group);
       return some.length
-        ? [el("h3", {}, say(`q_group_${group}`)), el("ul", {}, ...some.map((one) => el("li", {}, item(one))))]
+        ? [el("h2", {}, say(`q_group_${group}`)), el("ul", {}, ...some.map((one) => el("li", {}, item(one))))]
         : [];
     }));
   }

@@ -98,13 +98,16 @@ async function build(place, { terms, questions, things }, tools, state, before) 
       setQuestion(byName.get(now.example), { ...defaultsOf(byName.get(now.example)), ...parametersIn(now) });
       editor.setValue(composed(question, given, resolve));
       start();
-    } else if (isFirst && before) {
-      editor.setValue(before);
     } else {
       setQuestion(null);
       const first = byName.get(FIRST) ?? questions.questions[0];
       editor.setValue(first?.text ?? "");
       answers.clear();
+    }
+    // What was written and not yet asked outlives a change of language.
+    if (isFirst && before !== undefined && before !== editor.value()) {
+      editor.setValue(before);
+      changed();
     }
   }
 
