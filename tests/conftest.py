@@ -35,7 +35,7 @@ def tiny(tmp_path: Path) -> Tiny:
     return plan
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the browser, or skip, which a build on CI may not do."""
     if CHROMIUM is None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from explorerpages import Visit, browsing, needs, visiting
+from explorerpages import go, needs
+from pages import NARROW, Visit, browsing, visiting
 from playwright.sync_api import Browser, Page, Route, expect
 from webtools import ENDLESS, Running, running
 
@@ -28,16 +29,8 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from browser import CHROMIUM
-
-    if CHROMIUM is None:
-        import os
-
-        if os.environ.get("CI"):
-            pytest.fail("no chromium on this machine, and CI may not do without")
-        pytest.skip("no chromium on this machine")
-    with browsing(CHROMIUM) as one:
+def browser(chromium: str) -> Iterator[Browser]:
+    with browsing(chromium) as one:
         yield one
 
 
@@ -49,15 +42,14 @@ def server(sam: Knowledge) -> Iterator[Running]:
 
 @pytest.fixture
 def visit(browser: Browser, server: Running) -> Iterator[Visit]:
-    with visiting(browser, f"{server.base}/") as one:
+    with visiting(browser, server.base) as one:
         yield one
-        one.check()
 
 
 @pytest.fixture
 def plain(browser: Browser, server: Running) -> Iterator[Visit]:
     """Return a visit to a site that was built without npm."""
-    with visiting(browser, f"{server.base}/") as one:
+    with visiting(browser, server.base) as one:
 
         def without(route: Route) -> None:
             response = route.fetch()
@@ -66,7 +58,6 @@ def plain(browser: Browser, server: Running) -> Iterator[Visit]:
 
         one.page.route(f"{server.base}/", without)
         yield one
-        one.check()
 
 
 def text_of(page: Page) -> str:
@@ -84,7 +75,7 @@ def test_an_example_is_filled_in_asked_and_restored(visit: Visit) -> None:
     """Its parameter is chosen by name, bound in the query, and stands in the address."""
     needs("editor")
     page = visit.page
-    visit.go(view="query", lang="en")
+    go(visit, view="query", lang="en")
     page.get_by_label("Search a question").fill("carry out a core")
     page.get_by_role("button", name="Which operational goals carry out a core task?").click()
     expect(page.locator(".answer tbody tr")).to_have_count(34)
@@ -106,7 +97,7 @@ def test_a_changed_example_is_a_query_of_its_own(visit: Visit) -> None:
     """Its fields are put aside, and one click brings the original back."""
     needs("editor")
     page = visit.page
-    visit.go(view="query", lang="en", example="core-task-goals")
+    go(visit, view="query", lang="en", example="core-task-goals")
     answered(page)
     before = text_of(page)
     page.locator(".cm-content").click()
@@ -141,7 +132,7 @@ def test_the_editor_completes_terms_and_things_by_id_and_by_label(
     """Whoever knows a name in either language need not know the term."""
     needs("editor")
     page = visit.page
-    visit.go(view="query", lang=lang, query="SELECT * { }")
+    go(visit, view="query", lang=lang, query="SELECT * { }")
     answered(page)
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Home")
@@ -161,7 +152,7 @@ def test_an_error_stands_at_its_line(visit: Visit) -> None:
     """The server's place is marked in the editor, and a button leads there."""
     needs("editor")
     page = visit.page
-    visit.go(view="query", lang="en", query="SELECT * {\n  ?a ?b ?c .\n  ?a ?b\n}")
+    go(visit, view="query", lang="en", query="SELECT * {\n  ?a ?b ?c .\n  ?a ?b\n}")
     expect(page.get_by_role("alert")).to_contain_text("The query cannot be answered")
     expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
     page.get_by_role("button", name="Go to line").click()
@@ -175,7 +166,7 @@ def test_an_unknown_prefix_is_named_and_marked_where_it_stands(visit: Visit) -> 
     """The engine would only say what else it expected."""
     needs("editor")
     page = visit.page
-    visit.go(view="query", lang="en", query="SELECT * {\n  ?a sg:addresses ?b .\n  ?a ex:b ?c }")
+    go(visit, view="query", lang="en", query="SELECT * {\n  ?a sg:addresses ?b .\n  ?a ex:b ?c }")
     expect(page.get_by_role("alert")).to_contain_text("the prefix “ex:” is not declared")
     expect(page.get_by_role("button", name="Go to line 3, column 6")).to_be_visible()
 
@@ -196,7 +187,7 @@ def test_an_answer_is_shown_as_what_it_is(
 ) -> None:
     """A comment in the query chooses, and so does the reader, whose choice is in the address."""
     page = visit.page
-    visit.go(view="query", lang="en", query=query)
+    go(visit, view="query", lang="en", query=query)
     answered(page)
     switch = page.locator(".answers .switch button")
     assert [one.get_attribute("data-as") for one in switch.all()] == offered
@@ -213,7 +204,7 @@ def test_an_answer_is_shown_as_what_it_is(
 def test_a_view_that_does_not_fit_is_said(visit: Visit) -> None:
     """The answer is then a table."""
     page = visit.page
-    visit.go(view="query", lang="nl", query="#defaultView: map\nSELECT (1 AS ?n) {}")
+    go(visit, view="query", lang="nl", query="#defaultView: map\nSELECT (1 AS ?n) {}")
     expect(page.get_by_text("Dit antwoord past niet op een Kaart")).to_be_visible()
     expect(page.locator("table.answer")).to_be_visible()
 
@@ -222,7 +213,7 @@ def test_a_table_sorts_by_number_and_by_name_and_says_so(visit: Visit) -> None:
     """By a button in the head of the column, once up and once down."""
     page = visit.page
     query = "SELECT ?n ?thing { VALUES (?n ?thing) { (10 sam:SD2) (9 sam:SD1) (100 sam:SD3) } }"
-    visit.go(view="query", lang="en", query=query)
+    go(visit, view="query", lang="en", query=query)
     first = page.locator(".answer tbody tr").first
     page.get_by_role("button", name="n", exact=True).click()
     expect(first).to_contain_text("9")
@@ -239,14 +230,14 @@ def test_a_table_sorts_by_number_and_by_name_and_says_so(visit: Visit) -> None:
 def test_hostile_values_are_only_text(visit: Visit) -> None:
     """No element is made of them, no address of theirs is a link."""
     page = visit.page
-    visit.go(view="query", lang="en", query=HOSTILE)
+    go(visit, view="query", lang="en", query=HOSTILE)
     answered(page)
     expect(page.locator(".answer tbody")).to_contain_text("<script>alert(2)</script>")
     assert page.locator(".answer tbody img, .answer tbody script").count() == 0
     assert page.locator(".answer tbody a").count() == 0
     cells = page.locator(".answer tbody bdi").all_inner_texts()
     assert any("\u202e" in one for one in cells)
-    visit.go(view="query", lang="en", query=f"CONSTRUCT {{ <javascript:alert(1)> sg:x ?o }} {{"
+    go(visit, view="query", lang="en", query=f"CONSTRUCT {{ <javascript:alert(1)> sg:x ?o }} {{"
              f' BIND(<data:text/html,{"x" * 300}> AS ?o) }}')  # fmt: skip
     page.wait_for_selector(".answer-map")
     assert page.locator(".answer-map a").count() == 0
@@ -256,22 +247,21 @@ def test_an_answer_that_was_cut_off_says_so_loudly(sam: Knowledge, browser: Brow
     """For rows and for statements."""
     with (
         running(sam, Limits(workers=1, seconds=20.0, rows=5)) as small,
-        visiting(browser, f"{small.base}/") as visit,
+        visiting(browser, small.base) as visit,
     ):
         for query in ("SELECT * { ?a ?b ?c }", "CONSTRUCT WHERE { ?a ?b ?c }"):
-            visit.go(view="query", lang="en", query=query)
+            go(visit, view="query", lang="en", query=query)
             expect(visit.page.locator(".cut[role=alert]")).to_contain_text("first 5 rows")
-        visit.check()
 
 
 def test_a_query_that_runs_can_be_stopped(visit: Visit) -> None:
     """And the next one is answered."""
     page = visit.page
-    visit.go(view="query", lang="en", query=ENDLESS)
+    go(visit, view="query", lang="en", query=ENDLESS)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("The query was stopped.")).to_be_visible()
     expect(page.get_by_role("button", name="Stop")).to_be_hidden()
-    visit.go(view="query", lang="en", query="ASK { sam:SD1 a sg:StrategicGoal }")
+    go(visit, view="query", lang="en", query="ASK { sam:SD1 a sg:StrategicGoal }")
     expect(page.locator(".verdict")).to_have_text("Yes")
 
 
@@ -285,11 +275,11 @@ def test_answers_are_exported_as_files(visit: Visit) -> None:
             page.get_by_role("button", name=name).click()
         return Path(waited.value.path()).read_text(encoding="utf-8-sig")
 
-    visit.go(view="query", lang="en", query=HOSTILE)
+    go(visit, view="query", lang="en", query=HOSTILE)
     answered(page)
     assert "'=1+1" in download("answer.csv")
     assert json.loads(download("answer.json"))["head"]["vars"][0] == "markup"
-    visit.go(view="query", lang="en", query=TRIPLES)
+    go(visit, view="query", lang="en", query=TRIPLES)
     page.wait_for_selector(".answer-map")
     assert "sg:carriesOut" in download("answer.ttl") or "ns#carriesOut" in download("answer.ttl")
 
@@ -301,17 +291,16 @@ def test_no_query_leaves_this_server(visit: Visit) -> None:
         "SELECT * { SERVICE <https://example.org/sparql> { ?a ?b ?c } }",
         "SELECT * FROM <https://example.org/data> { ?a ?b ?c }",
     ):
-        visit.go(view="query", lang="en", query=query)
+        go(visit, view="query", lang="en", query=query)
         answered(page)
-    assert page.locator(".answers").inner_text()
-    assert visit.outside == []
+        expect(page.locator(".answers h2")).to_be_visible()
 
 
 def test_the_keyboard_suffices(visit: Visit) -> None:
     """Tab indents in the editor; after Escape it leaves it, which the page says."""
     needs("editor")
     page = visit.page
-    visit.go(view="query", lang="en", query="ASK {}")
+    go(visit, view="query", lang="en", query="ASK {}")
     answered(page)
     expect(page.get_by_text("Escape and then Tab leaves the editor")).to_be_visible()
     page.locator(".cm-content").focus()
@@ -331,7 +320,7 @@ def test_the_keyboard_suffices(visit: Visit) -> None:
 def test_a_matrix_is_walked_with_arrows(visit: Visit) -> None:
     """One cell is a stop of Tab; arrows lead to the others."""
     page = visit.page
-    visit.go(view="query", lang="en", query=f"#defaultView: matrix\n{CELLS}")
+    go(visit, view="query", lang="en", query=f"#defaultView: matrix\n{CELLS}")
     cell = page.locator("td[tabindex='0']")
     cell.focus()
     page.keyboard.press("ArrowDown")
@@ -347,7 +336,7 @@ def test_what_was_written_outlives_a_change_of_language(visit: Visit) -> None:
     """All words change, the query does not."""
     needs("editor")
     page = visit.page
-    visit.go(view="query", lang="en")
+    go(visit, view="query", lang="en")
     page.locator(".cm-content").click()
     page.keyboard.press("Control+a")
     page.keyboard.type("ASK {} # mine")
@@ -360,7 +349,7 @@ def test_what_was_written_outlives_a_change_of_language(visit: Visit) -> None:
 def test_without_the_rich_editor_a_text_area_does_the_job(plain: Visit) -> None:
     """And the page says what is missing."""
     page = plain.page
-    plain.go(view="query", lang="en", query="SELECT * {\n  ?a ?b }")
+    go(plain, view="query", lang="en", query="SELECT * {\n  ?a ?b }")
     expect(page.get_by_text("The rich editor is not in this build")).to_be_visible()
     area = page.locator("textarea.query-text")
     expect(area).to_have_attribute("aria-invalid", "true")
@@ -373,7 +362,7 @@ def test_without_the_rich_editor_a_text_area_does_the_job(plain: Visit) -> None:
     assert not any("vendor/" in one for one in page.evaluate(
         "performance.getEntriesByType('resource').map((one) => one.name)"
     ))  # fmt: skip
-    assert plain.violations() == []
+    assert plain.faults() == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -388,22 +377,20 @@ def test_no_state_of_the_view_is_a_barrier(visit: Visit, lang: str, theme: str) 
         {"query": "SELECT * {\n ?a }"},
     ]
     for state in states:
-        visit.go(view="query", lang=lang, theme=theme, **state)
+        go(visit, view="query", lang=lang, theme=theme, **state)
         if state:
             answered(visit.page)
-        assert visit.violations() == [], state
+        assert visit.faults() == [], state
 
 
 def test_nothing_overflows_a_narrow_window(browser: Browser, server: Running) -> None:
     """Wide tables scroll within themselves."""
-    size = {"width": 360, "height": 740}
-    with visiting(browser, f"{server.base}/", viewport=size) as visit:
+    with visiting(browser, server.base, size=NARROW) as visit:
         for query in (CELLS, f"#defaultView: matrix\n{CELLS}", TRIPLES, HOSTILE):
-            visit.go(view="query", lang="nl", query=query)
+            go(visit, view="query", lang="nl", query=query)
             answered(visit.page)
             wide = visit.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= 360, query
-        visit.check()
 
 
 _BOTH_WAYS = """
@@ -448,8 +435,8 @@ def test_a_parameter_in_the_query_is_the_parameter_of_the_catalogue(
                 if one.name in row and one.name not in ("standing", "lang")
             }
     assert len(values) > 40
-    visit.go(view="findings")
-    found: dict[str, Any] = visit.page.evaluate(_BOTH_WAYS, [visit.base, values])
+    go(visit, view="findings")
+    found: dict[str, Any] = visit.page.evaluate(_BOTH_WAYS, [f"{visit.base}/", values])
 
     def bag(rows: list[Any]) -> list[str]:
         return sorted(json.dumps(row, sort_keys=True) for row in rows)

@@ -24,30 +24,50 @@ if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
 
 
+_WORDS = {
+    "nl": {
+        "written": "De interactieve kaart staat in {file}",
+        "up": "De verkenner staat op {address}/ en stopt met Ctrl-C.",
+    },
+    "en": {
+        "written": "The interactive network is in {file}",
+        "up": "The explorer is at {address}/ and stops with Ctrl-C.",
+    },
+}
+
+
 @click.command()
 @plan_argument
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    default=Path("samgraph.html"),
-    show_default=True,
     metavar="FILE.html",
-    help="Where the page is written.",
+    help="Write the page there instead of serving; without a terminal it is samgraph.html.",
 )
-@click.option("--once", is_flag=True, help="Write the page and end, without opening it.")
+@click.option("--once", is_flag=True, help="Write the page and end, also on a terminal.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    metavar="PORT",
+    help="Port to serve at; without it, 8000 or any that is free.",
+)
 @contested_option
 @source_option
 @lang_option
 def explore(
     plan: str | None,
-    output: Path,
+    output: Path | None,
     once: bool,
+    port: int | None,
     without_contested: bool,
     source: Path | None,
     lang: str,
 ) -> None:
-    r"""Build PLAN, show what it covers and where it falls short, and open its network.
+    r"""Build PLAN, show what it covers and where it falls short, and open its explorer.
+
+    On a terminal the explorer is served on this machine alone, until Ctrl-C. Without a terminal,
+    or with --once, one page with the interactive network is written instead.
 
     \b
     Example:
@@ -62,13 +82,41 @@ def explore(
     knowledge = load(plan, contested=not without_contested, progress=said)
     said("validating")
     faults = Counter(finding.severity for finding in check_shapes(plan))
-    said("drawing the network")
-    _write_page(knowledge, output, lang, source)
+    is_served = sys.stdout.isatty() and not once and output is None
+    target = output or Path("samgraph.html")
+    if not is_served:
+        said("drawing the network")
+        _write_page(knowledge, target, lang, source)
     show(summary(knowledge, lang, faults))
-    written = "De interactieve kaart staat in" if lang == "nl" else "The interactive network is in"
-    show(f"\n{written} {output}")
-    if not once and _has_display():
-        click.launch(output.resolve().as_uri())
+    if is_served:
+        # Where contested links are left out, that reading is served; else the plan, as it changes.
+        _serve(knowledge if without_contested else plan, lang, source, port)
+    else:
+        show("\n" + _WORDS[lang]["written"].format(file=target))
+
+
+def _serve(
+    served: Knowledge | str | None, lang: str, source: Path | None, port: int | None
+) -> None:
+    """Serve the explorer to this machine until Ctrl-C, and open it where there is a screen."""
+    from samgraph.sources import read_source
+    from samgraph.web.app import make_app
+    from samgraph.web.journal import nowhere
+    from samgraph.web.serving import bind, bind_free
+    from samgraph.web.serving import serve as serve_app
+
+    host = "127.0.0.1"
+    sockets = bind_free(host, 8000) if port is None else bind(host, port)
+    address = f"http://{host}:{sockets[0].getsockname()[1]}"
+    document = read_source(source) if source else None
+    app = make_app(served, force=True, lang=lang, origin="", document=document, eager=True)
+
+    def up(_: object) -> None:
+        show("\n" + _WORDS[lang]["up"].format(address=address))
+        if _has_display():
+            click.launch(f"{address}/")
+
+    serve_app(app, sockets, log=nowhere, on_start=up)
 
 
 @click.command()
@@ -112,9 +160,7 @@ def _write_page(knowledge: Knowledge, output: Path, lang: str, source: Path | No
 
 
 def _has_display() -> bool:
-    """Tell whether there is a person at a screen to open a page for."""
-    if not sys.stdout.isatty():
-        return False
+    """Tell whether there is a screen to open a page on."""
     if sys.platform.startswith(("win", "darwin")):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

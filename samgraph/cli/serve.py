@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from samgraph.cli.options import lang_option, plan_argument
+from samgraph.cli.options import lang_option, plan_argument, source_option
 from samgraph.text import printable
 
 _WORDS = {
@@ -129,6 +129,7 @@ _WORDS = {
     show_default=True,
     help="Megabytes of answers that are kept; 0 keeps none.",
 )
+@source_option
 @lang_option
 def serve(
     plan: str | None,
@@ -152,17 +153,19 @@ def serve(
     connections: int,
     workers: int | None,
     cache: int,
+    source: Path | None,
     lang: str,
 ) -> None:
-    r"""Serve PLAN: a SPARQL endpoint that strangers can be let near, until Ctrl-C.
+    r"""Serve PLAN: its explorer, and a SPARQL endpoint that strangers can be let near.
 
-    The plan is read again when it changes, or on SIGHUP, and no request is dropped meanwhile. The
-    access log goes to standard error, a line of JSON for each request.
+    It runs until Ctrl-C. The plan is read again when it changes, or on SIGHUP, and no request is
+    dropped meanwhile. The access log goes to standard error, a line of JSON for each request.
 
     \b
     Example:
         samgraph serve --port 8000 --lang en
     """
+    from samgraph.sources import read_source
     from samgraph.web.app import make_app
     from samgraph.web.journal import nowhere, to_stderr
     from samgraph.web.limits import MEGABYTE, Limits
@@ -203,6 +206,15 @@ def serve(
             click.echo(words["faults"].format(n=served.faults), err=True)
 
     app = make_app(
-        plan, limits, store=store, force=force, base=base, origin=origin, lang=lang, log=log
+        plan,
+        limits,
+        store=store,
+        force=force,
+        base=base,
+        origin=origin,
+        lang=lang,
+        log=log,
+        document=read_source(source) if source else None,
+        eager=True,
     )
     serve_app(app, sockets, log=log, proxy=proxy, on_start=said)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from samgraph.explorer.collection import collection
-from samgraph.explorer.evidence import Evidence
+from samgraph.explorer.evidence import Evidence, Json
 from samgraph.explorer.index import Index
 from samgraph.explorer.material import Material
 from samgraph.explorer.matrix import matrix
@@ -25,7 +25,8 @@ class Documents:
     """The documents of one state of a plan.
 
     `address` gives the path at which a thing's linked data is, without suffix; `version` tells
-    this state from others; `quotes` holds what the source says, where that may be shown.
+    this state from others; `quotes` holds what the source says, where that may be shown; `plans`
+    is the document of a collection of plans, where the graph holds one.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class Documents:
         address: Callable[[str], str] = lambda _: "",
         version: str = "",
         quotes: Mapping[Place, str] | None = None,
+        plans: Json | None = None,
     ) -> None:
         self.material = material
         self.version = version
         self.evidence = Evidence(material, quotes)
         self.index = Index(material)
+        self._plans = plans
         self._pages = Pages(self.evidence, self.index, address)
 
     @cached_property
@@ -62,11 +65,15 @@ class Documents:
             return _written(self._pages.document(self.index.by_stem[stem]))
         return self._single(name)
 
+    def _overview(self) -> Json:
+        said = overview(self.evidence, self.index, self.version)
+        return said | ({"plans": len(self._plans["plans"])} if self._plans else {})
+
     def _single(self, name: str) -> bytes | None:
         makers: Mapping[str, Callable[[], Any]] = {
-            "collection": lambda: collection(self.evidence),
+            "collection": lambda: self._plans or collection(self.evidence),
             "network": lambda: picture(self.evidence),
-            "plan": lambda: overview(self.evidence, self.index, self.version),
+            "plan": lambda: self._overview(),
             "questions": lambda: questions(self.material),
             "terms": lambda: terms(self.material),
             "things": self.index.document,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -12,10 +13,12 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from samgraph.errors import SamgraphError
+from samgraph.sources import Source as Document
 from samgraph.web import endpoint, explorer_pages, linked, status
 from samgraph.web.guarding import Guarding
 from samgraph.web.journal import Log, nowhere
 from samgraph.web.limits import Limits
+from samgraph.web.press import Press
 from samgraph.web.responses import on_error
 from samgraph.web.site import ClientGone, Site, Source
 
@@ -32,6 +35,8 @@ def make_app(
     lang: str = "nl",
     watch: float = 1.0,
     log: Log = nowhere,
+    document: Document | None = None,
+    eager: bool = False,
 ) -> Starlette:
     """Return an application that serves a plan: knowledge, a folder or a name, or a store on disk.
 
@@ -40,18 +45,27 @@ def make_app(
     are answered before those that are always there. A plan that does not validate is refused
     unless by `force`. `base` is the server's own IRI where clients see another than the server;
     `origin` the site whose pages may ask, `*` for any, empty for none. `lang` is the language of
-    pages for people where their browser asks for none.
+    pages for people where their browser asks for none. From `document`, the plan's own text, the
+    explorer quotes passages. An `eager` server makes ready what the explorer reads before anybody
+    asks for it.
 
     In a route, `site_of(request)` gives the pool, the plan and the limits.
     """
     site = Site(source, limits or Limits(), log, store=store, force=force, base=base, watch=watch)
 
+    press = Press(document, log)
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await site.start()
         try:
+            await press.check(site)
+            if eager:
+                site.when_renewed = partial(press.get_ready, site)
+                press.get_ready(site)
             yield
         finally:
+            press.close()
             await site.stop()
 
     app = Starlette(
@@ -74,5 +88,6 @@ def make_app(
         lifespan=lifespan,
     )
     app.state.site = site
+    app.state.press = press
     app.state.lang = lang
     return app

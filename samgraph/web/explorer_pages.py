@@ -61,7 +61,8 @@ async def page(request: Request) -> Response:
     found = press.get(key)
     if found is None:
         found = await press.make(request, make)
-        press.put(key, found)
+        if found.version == site.served.version:
+            press.put(key, found)
     return send(request, found)
 
 
@@ -85,7 +86,8 @@ async def document(request: Request) -> Response:
         found = await press.make(request, make)
         if found is None:
             raise HTTPException(404)
-        press.put(key, found)
+        if found.version == site.served.version:
+            press.put(key, found)
     return send(request, found)
 
 

@@ -13,13 +13,20 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
+from samgraph.errors import SamgraphError
+from samgraph.findings import Place
+from samgraph.knowledge import Knowledge
+from samgraph.passages import quotations
+from samgraph.sources import Source as Document
 from samgraph.web.asking import Asked
 from samgraph.web.caching import ReplyCache
+from samgraph.web.journal import Log, nowhere
 from samgraph.web.media import GRAPHS
 from samgraph.web.replies import Refused, Reply
 from samgraph.web.shelf import Shelf
@@ -52,9 +59,15 @@ class Page(Reply):
 
 
 class Press:
-    """Makes pages of whatever state of the plan is served, and keeps them."""
+    """Makes pages of whatever state of the plan is served, and keeps them.
 
-    def __init__(self) -> None:
+    From `document`, the plan's own text, passages are quoted.
+    """
+
+    def __init__(self, document: Document | None = None, log: Log = nowhere) -> None:
+        self._document = document
+        self._log = log
+        self._making: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, "samgraph-pages")
         self._kept = ReplyCache(_KEPT)
         self.dumps = ReplyCache(_DUMPS)
@@ -65,11 +78,56 @@ class Press:
     async def shelf(self, site: Site) -> Shelf:
         """Return the shelf of the plan that is served."""
         served = site.served
-        if self._shelf is None or self._shelf.served.version != served.version:
-            self._shelf = Shelf(await site.knowledge(), served)
-            self._kept.clear()
-            self.dumps.clear()
+        if not self._has(served.version):
+            knowledge = await site.knowledge()
+            quotes = await asyncio.to_thread(self._quotes, knowledge)
+            if not self._has(served.version):
+                self._shelf = Shelf(knowledge, served, quotes)
+                self._kept.clear()
+                self.dumps.clear()
+        assert self._shelf is not None  # noqa: S101 - for the type checker
         return self._shelf
+
+    def _has(self, version: str) -> bool:
+        return self._shelf is not None and self._shelf.served.version == version
+
+    def _quotes(self, knowledge: Knowledge) -> Mapping[Place, str]:
+        """Return what the document says, nothing where a renewed plan is not the document's."""
+        if self._document is None:
+            return {}
+        try:
+            return quotations(knowledge, self._document).by_place
+        except SamgraphError as error:
+            self._log({"event": "source", "level": "error", "message": error.message})
+            return {}
+
+    async def check(self, site: Site) -> None:
+        """See whether the document is the plan's.
+
+        Raises:
+            SamgraphError: it is another.
+
+        """
+        if self._document is not None:
+            await asyncio.to_thread(quotations, await site.knowledge(), self._document)
+
+    def get_ready(self, site: Site) -> None:
+        """Make what the explorer reads of the plan that is served now, before anybody asks."""
+        self._making = asyncio.ensure_future(self._get_ready(site))
+
+    async def _get_ready(self, site: Site) -> None:
+        shelf = await self.shelf(site)
+        try:
+            for name in ("plan", "things", "network"):
+                work = partial(shelf.documents.document, name)
+                await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        except SamgraphError as error:
+            self._log({"event": "explorer", "level": "error", "message": error.message})
+
+    def close(self) -> None:
+        """Make nothing any more that nobody asks for."""
+        if self._making is not None:
+            self._making.cancel()
 
     async def make(self, request: HTTPConnection, work: Callable[[Shelf], Value]) -> Value:
         """Return what some work makes of the plan that is served.
@@ -108,10 +166,7 @@ class Press:
 
 def press_of(request: HTTPConnection) -> Press:
     """Return the press of the site that a request is for."""
-    state = request.app.state
-    if not hasattr(state, "press"):
-        state.press = Press()
-    press: Press = state.press
+    press: Press = request.app.state.press
     return press
 
 

@@ -60,6 +60,19 @@ def bind(host: str, port: int) -> list[socket.socket]:
     return sockets
 
 
+def bind_free(host: str, port: int) -> list[socket.socket]:
+    """Return sockets that listen at a port, or, where that is taken, at any that is free.
+
+    Raises:
+        SamgraphError: there is no such address.
+
+    """
+    try:
+        return bind(host, port)
+    except SamgraphError:
+        return bind(host, 0)
+
+
 def _taken(host: str, port: int, error: OSError) -> SamgraphError:
     if error.errno == errno.EADDRINUSE:
         hint = "choose another with --port, or 0 for any that is free"

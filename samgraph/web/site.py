@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -45,6 +45,8 @@ class Site:
         self.base = base.rstrip("/")
         self.in_flight = 0
         """Bytes of answers that are being sent."""
+        self.when_renewed: Callable[[], None] = lambda: None
+        """Called once another state of the plan is served."""
         self._source = source
         self._store = store
         self._force = force
@@ -169,6 +171,7 @@ class Site:
             changed = served.version != self.served.version
             if changed:
                 await self.pool.replace(served)
+                self.when_renewed()
         except SamgraphError as error:
             message = error.message
             if error.faults:

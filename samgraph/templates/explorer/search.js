@@ -69,7 +69,8 @@ export function searchBox(place, tools, index) {
         const option = el("div", {
           role: "option", id: `hit-${options.length}`, "aria-selected": "false",
           on: { mousedown: (event) => event.preventDefault(), click: () => choose(thing) },
-        }, thing.codes?.[0] ? [el("span", { class: "code" }, bdi(thing.codes[0])), " "] : null, bdi(tools.label(thing)));
+        }, el("span", { class: "clamp" },
+          thing.codes?.[0] ? [el("span", { class: "code" }, bdi(thing.codes[0])), " "] : null, bdi(tools.label(thing))));
         options.push({ option, thing });
         return option;
       });

@@ -17,7 +17,7 @@ addWords({
     copyIri: "Kopieer", downloads: "Downloads", plainPage: "deze pagina zonder JavaScript", theQuery: "De vraag achter deze pagina",
     openQuery: "Open in de weergave Vraag", cite: "Hoe dit te citeren", onMapThing: "Toon op de kaart",
     citation: "{label}. In: {plan}, als kennisgraaf door samgraph, versie {version}. {iri}", moreValues: "… en nog {n}",
-    other: "Ding", place: "Plaats in de bron",
+    known: "Status", other: "Ding", place: "Plaats in de bron",
   },
   en: {
     allThings: "All things", alsoCalled: "Also called", inDutch: "In Dutch", inEnglish: "In English",
@@ -27,7 +27,7 @@ addWords({
     copyIri: "Copy", downloads: "Downloads", plainPage: "this page without JavaScript", theQuery: "The query behind this page",
     openQuery: "Open in the Query view", cite: "How to cite this", onMapThing: "Show on the map",
     citation: "{label}. In: {plan}, as a knowledge graph by samgraph, version {version}. {iri}", moreValues: "… and {n} more",
-    other: "Thing", place: "Place in the source",
+    known: "Standing", other: "Thing", place: "Place in the source",
   },
 });
 
@@ -100,7 +100,7 @@ function relation(doc, one, tools) {
   return el("div", { class: "scroll relation", tabindex: "0", role: "region", "aria-label": heading },
     el("table", {},
       el("caption", {}, bdi(heading), " ", el("span", { class: "count" }, one.links.length)),
-      el("thead", {}, el("tr", {}, ["other", "standing", "place", "showEvidence"].map((key) => el("th", { scope: "col" }, tools.word(key))))),
+      el("thead", {}, el("tr", {}, ["other", "known", "place", "showEvidence"].map((key) => el("th", { scope: "col" }, tools.word(key))))),
       el("tbody", {}, one.links.map((link) => {
         const other = link.from === doc.id ? link.to : link.from;
         return el("tr", {},

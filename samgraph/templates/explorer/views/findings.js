@@ -2,6 +2,7 @@
 
 import { bdi, el, fill } from "../dom.js";
 import { csvFile, turtleFile } from "../exports.js";
+import { plansFiles, plansSection } from "../collection.js";
 import { discrepancyCard, gapCard } from "../cards.js";
 import { intervalBar, intervalText, placeText } from "../marks.js";
 import { addWords } from "../words.js";
@@ -37,14 +38,19 @@ addWords({
 
 export async function show(place, state, tools) {
   const { plan } = tools;
+  const plans = plan.plans > 1 ? await tools.source.document("collection") : null;
+  const had = document.activeElement?.id;
   fill(place,
     el("h1", {}, bdi(tools.label(plan.plan.labels) || plan.plan.name)),
     paragraph(plan, tools),
+    plans ? plansSection(plans, state, tools) : null,
     coverage(plan, tools),
     gaps(plan, tools),
     discrepancies(plan, tools),
   );
+  if (had?.startsWith("p-")) document.getElementById(had)?.focus();
   tools.exports([
+    ...(plans ? plansFiles(plans, tools) : []),
     csvFile("coverage.csv", () => coverageRows(plan, tools)),
     csvFile("gaps.csv", () => gapRows(plan, tools)),
     turtleFile("findings.ttl", () => "CONSTRUCT { ?s ?p ?o } WHERE { VALUES ?kind { sg:Gap sg:Discrepancy } ?s a ?kind ; ?p ?o }", tools.source),
