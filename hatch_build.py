@@ -97,7 +97,13 @@ def _part(
 ) -> dict[str, Any]:
     """Put the files of a part into `beside`, from the folder or from npm; return what they are."""
     packages = {pin["name"]: pin["integrity"] for pin in pins}
-    if known and known.get("packages") == packages and _is_whole(folder, known["files"]):
+    wanted = {name for pin in pins for name in pin["files"].values()}
+    if (
+        known
+        and known.get("packages") == packages
+        and set(known["files"]) == wanted
+        and _is_whole(folder, known["files"])
+    ):
         for name in known["files"]:
             _write(beside / name, (folder / name).read_bytes())
         return known

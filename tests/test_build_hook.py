@@ -125,6 +125,11 @@ def test_what_is_there_is_not_fetched_again(tmp_path: Path, shop: Path) -> None:
     _project(tmp_path, _package(shop, "one", {"index.js": "export { };\n"}))
     assert hook.fill(root) == []
     assert file.read_text() == "export { };\n"
+    pin = _package(shop, "one", {"index.js": "export { };\n"})
+    _project(tmp_path, pin | {"files": {"index.js": "other.js"}})
+    assert hook.fill(root) == []
+    assert file.with_name("other.js").exists()
+    assert not file.exists()
 
 
 @pytest.mark.parametrize("fault", ["changed", "unpinned import", "no such file", "npm fails"])

@@ -30,7 +30,7 @@ from samgraph.web.media import SERIALISED, Format
 from samgraph.web.served import Served
 from samgraph.web.shelf import Shelf
 from samgraph.web.statements import license_of, written
-from samgraph.web.templates import license_name
+from samgraph.web.templates import RDF_FORMATS, license_name
 
 MARKER: Final = "samgraph-site.json"
 """A file that tells a published site from any other folder, and what samgraph has put in it."""
@@ -136,8 +136,9 @@ def _files(
         except SamgraphError:
             # XML cannot hold every character that a plan may; the other formats can.
             left_out.append(form)
+    layout.dumps = tuple(form for form in RDF_FORMATS if form not in left_out)
     for name, up in (("void.ttl", ""), ("dataset.ttl", ""), (".well-known/void", "../")):
-        yield name, _void(shelf, up)
+        yield name, _void(shelf, layout, up)
     progress("writing pages that need no script")
     yield from pages(shelf, layout)
     yield "LICENCES.txt", _licences(shelf).encode()
@@ -154,12 +155,13 @@ def _index(shelf: Shelf, lang: str) -> bytes:
     return page.encode("utf-8", "replace")
 
 
-def _void(shelf: Shelf, up: str) -> bytes:
+def _void(shelf: Shelf, layout: Layout, up: str) -> bytes:
     """Return the description of the dataset, whose addresses are relative to where it stands."""
     asked = Asked(Format("ttl", "text/turtle"), "en", "", _HERE.rstrip("/"), "/dataset",
                   gzip=False, given={})  # fmt: skip
     quads = [
-        ox.Quad(*triple, ox.DefaultGraph()) for triple in description(shelf, asked, is_static=True)
+        ox.Quad(*triple, ox.DefaultGraph())
+        for triple in description(shelf, asked, is_static=True, dumps=layout.dumps)
     ]
     text = written(quads, "ttl", dict(shelf.knowledge.prefixes)).decode("utf-8")
     return text.replace(f"<{_HERE}", f"<{up}").encode("utf-8")

@@ -16,6 +16,7 @@ from samgraph.explorer.naming import stems
 from samgraph.ontology import packaged_ontology
 from samgraph.terms import SG
 from samgraph.web.addresses import W3ID, Addresses
+from samgraph.web.templates import RDF_FORMATS
 
 FILES = ("alignments", "shapes")
 """Vocabularies that are there as files and not as pages."""
@@ -30,6 +31,8 @@ class Layout:
         """The default one."""
         self.folder = addresses.folder
         self.namespace = addresses.namespace
+        self.dumps: tuple[str, ...] = RDF_FORMATS
+        """Formats in which the whole graph is there."""
 
     @cached_property
     def things(self) -> dict[str, str]:

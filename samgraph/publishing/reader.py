@@ -29,6 +29,7 @@ class FileReader(Reader):
         page = Format("html", "text/html")
         super().__init__(shelf, Asked(page, lang, "", "", f"/{place}", gzip=False, given={}))
         self.layout = layout
+        self.dumps = layout.dumps
         self.place_here = place
         self.file_here = layout.page_file(place, lang)
 

@@ -87,14 +87,17 @@ def dataset_page(reader: Reader) -> str:
             for name in GRAPHS_OF_STANDING["suggested"]
             if (iri := f"{served.namespace}graph/{name}") in served.sizes
         ],
-        formats=RDF_FORMATS,
+        formats=reader.dumps,
     )
 
 
-def description(shelf: Shelf, asked: Asked, *, is_static: bool = False) -> Iterator[Said]:
+def description(
+    shelf: Shelf, asked: Asked, *, is_static: bool = False, dumps: tuple[str, ...] = RDF_FORMATS
+) -> Iterator[Said]:
     """Yield what is said of the dataset, its parts, its files and its services.
 
-    Where it `is_static`, it is a folder of files: nobody answers, and pages are files too.
+    Where it `is_static`, it is a folder of files: nobody answers, and pages are files too. `dumps`
+    are the formats in which the whole can be had.
     """
     served, base = shelf.served, asked.base
     page, whole = f"{base}/dataset{'.html' if is_static else ''}", served.namespace
@@ -120,7 +123,7 @@ def description(shelf: Shelf, asked: Asked, *, is_static: bool = False) -> Itera
     ]  # fmt: skip
     if not is_static:
         said += _services(base, page, whole)
-    for form in RDF_FORMATS:
+    for form in dumps:
         file = f"{page}#{form}"
         said += [
             (whole, _VOID + "dataDump", f"{base}/dump.{form}"),

@@ -52,6 +52,8 @@ class Reader:
     """The parts of the site that every page leads to."""
     formats: tuple[str, ...] = RDF_FORMATS
     """In which a thing can be had beside its page."""
+    dumps: tuple[str, ...] = RDF_FORMATS
+    """In which the whole graph can be had."""
     policy = ""
     """What a page may do, where no server says so."""
 
