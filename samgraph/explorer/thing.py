@@ -122,7 +122,8 @@ class Pages:
             if iri in self.index.stems:
                 return {"thing": self.evidence.id(iri)}
             names = {lang: self.material.short(lang, iri) for lang in LANGUAGES}
-            return {"iri": iri, "labels": names}
+            page = self._address(iri).lstrip("/")
+            return {"iri": iri, "labels": names} | ({"page": page} if page else {})
         if isinstance(term, ox.Literal):
             said: Json = {"text": term.value}
             if term.language:

@@ -31,7 +31,7 @@ export function plansSection(doc, state, tools) {
     el("p", { class: "muted" }, tools.word("plansLead", { n: doc.plans.length })),
     controls(state, tools),
     el("p", { class: "unseen", role: "status" }, tools.word("plansShown", { n: plans.length })),
-    el("div", { class: "scroll matrix-scroll", tabindex: "0", role: "region", "aria-label": tools.word("plansHead") },
+    el("div", { class: "scroll matrix-scroll", tabindex: "0", role: "region", "aria-label": tools.word("plan") },
       el("table", { class: "matrix plans" },
         el("thead", {}, el("tr", {}, heading("plan", tools.word("plan"), "", state, tools),
           heading("mean", tools.word("mean"), "", state, tools),

@@ -160,7 +160,7 @@ function dress() {
   document.getElementById("skip").textContent = say(lang(), "skip");
   if (plan) {
     empty(document.getElementById("site")).append(
-      el("a", { href: tools.href({ view: "findings" }) }, bdi(inLanguage(plan.plan.labels, lang()) || plan.plan.name)));
+      el("a", { href: location.pathname, on: { click: home } }, bdi(inLanguage(plan.plan.labels, lang()) || plan.plan.name)));
   }
   const nav = document.getElementById("views");
   nav.setAttribute("aria-label", say(lang(), "views"));
@@ -172,9 +172,17 @@ function dress() {
   menu.draw();
   const notice = document.getElementById("notice");
   if (notice) notice.textContent = say(lang(), "faults", { n: notice.dataset.faults });
-  for (const link of document.querySelectorAll(".end [data-word]")) {
+  for (const link of document.querySelectorAll("[data-word]")) {
     link.textContent = say(lang(), link.dataset.word);
+    if (source.kind === "server") link.search = `lang=${lang()}`;
   }
+}
+
+/* The one link that is no fragment leads home without loading the page again. */
+function home(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  go(fresh(state, { view: "findings" }));
 }
 
 const languageGroup = el("div", { class: "switch", role: "group" });

@@ -82,7 +82,11 @@ function values(one, tools) {
   const some = one.values.filter((value) => !value.lang || !spoken || value.lang === tools.lang);
   const shown = some.map((value) => {
     if (value.thing) return tools.link(value.thing);
-    if (value.iri) return web(value.iri) ? el("a", { href: value.iri, rel: "noreferrer" }, bdi(tools.label(value.labels))) : bdi(tools.label(value.labels));
+    if (value.iri) {
+      const here = value.page && tools.source.kind === "server" ? `${tools.source.root}${value.page}?lang=${tools.lang}` : null;
+      const href = here ?? web(value.iri);
+      return href ? el("a", { href, rel: "noreferrer" }, bdi(tools.label(value.labels))) : bdi(tools.label(value.labels));
+    }
     if (value.boolean) return tools.word(["true", "1"].includes(value.text) ? "yes" : "no");
     return bdi(value.text, value.lang ?? null);
   });

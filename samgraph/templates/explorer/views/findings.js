@@ -70,7 +70,7 @@ function coverage(plan, tools) {
   if (!plan.frames.length) return section(tools, "coverageHead", el("p", {}, tools.word("noFrames")));
   return section(tools, "coverageHead",
     el("p", { class: "muted" }, tools.word("coverageLead")),
-    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": tools.word("coverageHead") },
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": tools.word("cellsFilled") },
       el("table", { class: "frames" },
         el("thead", {}, el("tr", {}, ["frame", "cellsFilled", "scope", "gaps"].map((key) =>
           el("th", { scope: "col", class: key === "gaps" ? "number" : null }, tools.word(key))))),
