@@ -37,7 +37,8 @@ MARKER: Final = "samgraph-site.json"
 
 _HERE: Final = "https://here.invalid/"
 """Stands for wherever the site will be: what is written relative to it says nothing of it."""
-_LINKS: Final = ("dataset", "things", "ns", "about")
+_LINKS: Final = {"dataset": "dataset", "things": "things", "ns": "ns", "aboutPage": "about"}
+"""Pages that need no script, by the word for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _index(shelf: Shelf, lang: str) -> bytes:
     titles = {one: shelf.label(one, shelf.served.plan) for one in ("nl", "en")}
     page = shell(
         titles, lang, root="", base="assets/", source="static",
-        links={word: f"{word}.html" for word in _LINKS}, faults=shelf.served.faults,
+        links={word: f"{place}.html" for word, place in _LINKS.items()}, faults=shelf.served.faults,
     )  # fmt: skip
     return page.encode("utf-8", "replace")
 

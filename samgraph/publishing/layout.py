@@ -50,7 +50,9 @@ class Layout:
         return {iri: f"gaps/{stem}" for iri, stem in sorted(named.items())}
 
     def place_of(self, iri: str) -> str:
-        """Return the place of a thing's page and of its Turtle; empty where it has none."""
+        """Return the place of a thing's page, or of a term's as a server has it; else nothing."""
+        if iri.startswith(SG) and iri in packaged_ontology().by_iri():
+            return f"ns/{iri.removeprefix(SG)}"
         return self.things.get(iri, "")
 
     def page_of(self, iri: str) -> str:

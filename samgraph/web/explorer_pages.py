@@ -26,9 +26,9 @@ _LONGEST: Final = 2_000
 LINKS: Final = {
     name: name
     for name in (
-        "dataset", "coverage", "gaps", "discrepancies", "questions", "ns", "addresses", "about",
+        "dataset", "coverage", "gaps", "discrepancies", "questions", "ns", "addresses",
     )
-}  # fmt: skip
+} | {"aboutPage": "about"}  # fmt: skip
 """Pages that need no script, by the word for each."""
 
 

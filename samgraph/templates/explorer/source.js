@@ -18,6 +18,13 @@ export function plainPage(path, lang) {
   return `${root}${lang === firstLang ? "" : `${lang}/`}${path}.html`;
 }
 
+/* Return the address of a page about a thing or a term; files have one page for all terms. */
+export function pageOf(path, lang) {
+  if (kind !== "static") return `${root}${path}?lang=${lang}`;
+  const [, term] = /^ns\/(.+)$/.exec(path) ?? [];
+  return term ? `${plainPage("ns", lang)}#${term}` : plainPage(path, lang);
+}
+
 const known = new Map();
 
 /* Return a document of the explorer by its name, such as `plan` or `frames/goal-theme`. */

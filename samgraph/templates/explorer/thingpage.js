@@ -6,7 +6,7 @@ import { placesList } from "./evidence.js";
 import { csvFile, turtleFile } from "./exports.js";
 import { placeText, standing } from "./marks.js";
 import { addWords } from "./words.js";
-import { filesOf, plainPage } from "./source.js";
+import { filesOf, pageOf, plainPage } from "./source.js";
 
 addWords({
   nl: {
@@ -83,7 +83,7 @@ function values(one, tools) {
   const shown = some.map((value) => {
     if (value.thing) return tools.link(value.thing);
     if (value.iri) {
-      const here = value.page && tools.source.kind === "server" ? `${tools.source.root}${value.page}?lang=${tools.lang}` : null;
+      const here = value.page ? pageOf(value.page, tools.lang) : null;
       const href = here ?? web(value.iri);
       return href ? el("a", { href, rel: "noreferrer" }, bdi(tools.label(value.labels))) : bdi(tools.label(value.labels));
     }
