@@ -10,7 +10,7 @@ from samgraph.gaptext import NOTHING_ASKED, gap_text
 from samgraph.knowledge import Knowledge
 from samgraph.numerals import said
 from samgraph.reading import legend, matrix_table, overview
-from samgraph.records import records
+from samgraph.records import Asserted, Record, records
 from samgraph.rows import Rows
 from samgraph.stored import stored_discrepancies, stored_gaps
 from samgraph.tables import table
@@ -158,8 +158,13 @@ def holdings(knowledge: Knowledge, lang: str = "nl") -> str:
     return f"{words['holds']}: {listed} ({said(size, lang)} {words['statements']})."
 
 
-def link_counts(knowledge: Knowledge, lang: str = "nl") -> str:
-    """Return in a sentence how many links have which standing; empty where there are none."""
+def link_counts(
+    knowledge: Knowledge, lang: str = "nl", known: Mapping[Asserted, Record] | None = None
+) -> str:
+    """Return in a sentence how many links have which standing; empty where there are none.
+
+    Whoever has the records at hand gives them as `known`.
+    """
     words = _WORDS[lang]
     query = (
         "SELECT ?standing (COUNT(*) AS ?n) { ?link a sg:Link ; sg:standing ?standing } "
@@ -173,7 +178,8 @@ def link_counts(knowledge: Knowledge, lang: str = "nl") -> str:
         return ""
     said = [f"{counts[key]} {names[key]}" for key in names if key in counts]
     more = [str(words["accept"])] if "suggested" in counts else []
-    contested = [link for link, one in records(knowledge).items() if one.review == "contested"]
+    known = records(knowledge) if known is None else known
+    contested = [link for link, one in known.items() if one.review == "contested"]
     if contested:
         key = "contested1" if len(contested) == 1 else "contested"
         if not any(knowledge.query(f"ASK {{ <{s}> <{p}> <{o}> }}") for s, p, o in contested):

@@ -22,6 +22,7 @@ from samgraph.cli.options import (
 
 if TYPE_CHECKING:
     from samgraph.knowledge import Knowledge
+    from samgraph.sources import Source
 
 
 _WORDS = {
@@ -77,6 +78,7 @@ def explore(
 
     from samgraph.checking import check_shapes
     from samgraph.loading import load
+    from samgraph.sources import read_source
     from samgraph.summary import summary
 
     knowledge = load(plan, contested=not without_contested, progress=said)
@@ -84,32 +86,49 @@ def explore(
     faults = Counter(finding.severity for finding in check_shapes(plan))
     is_served = sys.stdout.isatty() and not once and output is None
     target = output or Path("samgraph.html")
+    document = read_source(source) if source and is_served else None
     if not is_served:
         said("drawing the network")
         _write_page(knowledge, target, lang, source)
     show(summary(knowledge, lang, faults))
     if is_served:
-        # Where contested links are left out, that reading is served; else the plan, as it changes.
-        _serve(knowledge if without_contested else plan, lang, source, port)
+        # Without contested links the plan is not read again when it changes.
+        again = knowledge if without_contested else plan
+        _serve(knowledge, again, faults["violation"], lang, document, port)
     else:
         show("\n" + _WORDS[lang]["written"].format(file=target))
 
 
 def _serve(
-    served: Knowledge | str | None, lang: str, source: Path | None, port: int | None
+    knowledge: Knowledge,
+    again: Knowledge | str | None,
+    faults: int,
+    lang: str,
+    document: Source | None,
+    port: int | None,
 ) -> None:
-    """Serve the explorer to this machine until Ctrl-C, and open it where there is a screen."""
-    from samgraph.sources import read_source
+    """Serve the explorer to this machine until Ctrl-C, and open it where there is a screen.
+
+    `again` is where the plan is read when it changes; `document` its own text, to quote from.
+    """
     from samgraph.web.app import make_app
     from samgraph.web.journal import nowhere
+    from samgraph.web.served import of_knowledge
     from samgraph.web.serving import bind, bind_free
     from samgraph.web.serving import serve as serve_app
 
     host = "127.0.0.1"
     sockets = bind_free(host, 8000) if port is None else bind(host, port)
     address = f"http://{host}:{sockets[0].getsockname()[1]}"
-    document = read_source(source) if source else None
-    app = make_app(served, force=True, lang=lang, origin="", document=document, eager=True)
+    app = make_app(
+        again,
+        force=True,
+        lang=lang,
+        origin="",
+        document=document,
+        eager=True,
+        first=of_knowledge(knowledge, faults),
+    )
 
     def up(_: object) -> None:
         show("\n" + _WORDS[lang]["up"].format(address=address))

@@ -47,7 +47,7 @@ class Documents:
 
     @cached_property
     def _frames(self) -> Mapping[str, str]:
-        names = stems((name, name) for name in self.material.cells)
+        names = stems((name, name) for name in self.material.frame_names)
         return {stem: name for name, stem in names.items()}
 
     def names(self) -> Iterator[str]:
@@ -60,7 +60,7 @@ class Documents:
         """Return a document as JSON in UTF-8, the same bytes each time; None if there is none."""
         folder, _, stem = name.rpartition("/")
         if folder == "frames" and stem in self._frames:
-            return _written(matrix(self.evidence, self.material.cells[self._frames[stem]]))
+            return _written(matrix(self.evidence, self.material.cells_of(self._frames[stem])))
         if folder == "things" and stem in self.index.by_stem:
             return _written(self._pages.document(self.index.by_stem[stem]))
         return self._single(name)

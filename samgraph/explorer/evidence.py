@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from samgraph.explorer.material import Material
 from samgraph.explorer.wording import LANGUAGES
 from samgraph.findings import Discrepancy, Gap, Place
-from samgraph.records import Asserted, Record, records
+from samgraph.records import Asserted, Record
 
 Json: TypeAlias = dict[str, Any]
 
@@ -24,10 +24,10 @@ class Evidence:
         self.material = material
         self.quotes = quotes or {}
 
-    @cached_property
+    @property
     def records(self) -> Mapping[Asserted, Record]:
         """The record of every link, the suggested ones too."""
-        return records(self.material.knowledge)
+        return self.material.records
 
     @cached_property
     def _rationales(self) -> Mapping[str, Mapping[str, str]]:

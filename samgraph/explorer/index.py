@@ -15,7 +15,6 @@ from samgraph.explorer.naming import stems
 from samgraph.explorer.wording import LANGUAGES
 from samgraph.layout import LOOKS, looks_of
 from samgraph.projection import THINGS
-from samgraph.records import records
 from samgraph.terms import SG, SKOS, sg
 
 _RANK: Final = {name: number for number, name in enumerate(dict.fromkeys((*THINGS, *LOOKS)))}
@@ -38,9 +37,14 @@ class Index:
         return tuple(sorted(listed, key=lambda iri: (self._rank(self.type(iri)),
                                                      material.order(iri))))  # fmt: skip
 
+    @cached_property
+    def _types(self) -> Mapping[str, str]:
+        classes = self.material.classes
+        return {iri: min(classes[iri], key=self._rank) for iri in self.material.things}
+
     def type(self, iri: str) -> str:
         """Return the IRI of the most telling of a thing's classes."""
-        return min(self.material.classes.get(iri, ()), key=self._rank, default="")
+        return self._types[iri]
 
     def _rank(self, kind: str) -> tuple[int, str]:
         name = kind.removeprefix(SG) if kind.startswith(SG) else ""
@@ -78,7 +82,7 @@ class Index:
     def links(self) -> Mapping[str, int]:
         """How many links on record each thing has, the suggested ones left out, by IRI."""
         found: Counter[str] = Counter()
-        for (subject, _, value), record in records(self.material.knowledge).items():
+        for (subject, _, value), record in self.material.records.items():
             if record.standing != "suggested":
                 found.update({subject, value})
         return found
@@ -113,7 +117,7 @@ class Index:
     def types(self) -> list[Json]:
         """Return the types that have things, in order, each with its look in pictures."""
         material = self.material
-        present = dict.fromkeys(self.type(iri) for iri in self.things)
+        present = Counter(self.type(iri) for iri in self.things)
         looks = looks_of(kind.removeprefix(SG) for kind in present)
         found = []
         for kind in present:
@@ -122,7 +126,7 @@ class Index:
                 {
                     "id": material.knowledge.curie(kind),
                     "labels": {lang: material.label(lang, kind) for lang in LANGUAGES},
-                    "count": sum(self.type(iri) == kind for iri in self.things),
+                    "count": present[kind],
                     "shape": look.shape,
                     "light": look.light,
                     "dark": look.dark,

@@ -11,16 +11,16 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from samgraph.cellstatus import CellStatuses, inspect_cells
-from samgraph.coverage import Coverage
+from samgraph.coverage import Coverage, cover_all
 from samgraph.extraction.labels import first_words
 from samgraph.findings import Discrepancies, Discrepancy, Gap, Gaps, Place
-from samgraph.framing import frames
 from samgraph.gaptext import place_text
 from samgraph.knowledge import Knowledge
 from samgraph.lookup import Lookup
 from samgraph.ontology import packaged_ontology
 from samgraph.order import natural
 from samgraph.places import place_of
+from samgraph.records import Asserted, Record, records
 from samgraph.routes import Tracer
 from samgraph.stored import stored_discrepancies, stored_gaps
 from samgraph.terms import DCTERMS, RDF, SKOS, sg
@@ -37,6 +37,7 @@ class Material:
         self.knowledge = knowledge
         self.store = knowledge.store
         self._places: dict[str, Place] = {}
+        self._cells: dict[str, CellStatuses] = {}
 
     @cached_property
     def labels(self) -> Mapping[str, Mapping[str, str]]:
@@ -105,6 +106,11 @@ class Material:
         return (not code, natural(code), not label, natural(label), natural(iri))
 
     @cached_property
+    def records(self) -> Mapping[Asserted, Record]:
+        """The record of every link, the suggested ones too."""
+        return records(self.knowledge)
+
+    @cached_property
     def gaps(self) -> Gaps:
         """The plan's gaps, the most important first."""
         return stored_gaps(self.knowledge)
@@ -138,17 +144,20 @@ class Material:
         return Tracer(self.knowledge)
 
     @cached_property
-    def cells(self) -> Mapping[str, CellStatuses]:
-        """Every cell of every frame, by the frame's name."""
-        return {
-            frame.name: inspect_cells(self.knowledge, frame, self.tracer)
-            for frame in frames(self.knowledge)
-        }
-
-    @cached_property
     def coverage(self) -> Coverage:
         """The coverage of every frame."""
-        return Coverage(tuple(one.matrix for one in self.cells.values()))
+        return cover_all(self.knowledge)
+
+    @cached_property
+    def frame_names(self) -> tuple[str, ...]:
+        """The names of the frames, in order."""
+        return tuple(matrix.frame.name for matrix in self.coverage.matrices)
+
+    def cells_of(self, frame: str) -> CellStatuses:
+        """Return every cell of the frame of a name."""
+        if frame not in self._cells:
+            self._cells[frame] = inspect_cells(self.knowledge, frame, self.tracer)
+        return self._cells[frame]
 
     @cached_property
     def link_predicates(self) -> frozenset[str]:

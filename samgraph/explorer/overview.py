@@ -38,7 +38,7 @@ def overview(evidence: Evidence, index: Index, version: str) -> Json:
             "labels": {lang: material.label(lang, plan) for lang in LANGUAGES},
             "description": {lang: material.text(lang, plan) for lang in LANGUAGES},
             "holds": {lang: holdings(knowledge, lang) for lang in LANGUAGES},
-            "links": {lang: link_counts(knowledge, lang) for lang in LANGUAGES},
+            "links": {lang: link_counts(knowledge, lang, material.records) for lang in LANGUAGES},
         },
         "plans": len(material.members(sg("Plan"))),
         "version": version,

@@ -20,6 +20,7 @@ from samgraph.web.journal import Log, nowhere
 from samgraph.web.limits import Limits
 from samgraph.web.press import Press
 from samgraph.web.responses import on_error
+from samgraph.web.served import Served
 from samgraph.web.site import ClientGone, Site, Source
 
 
@@ -37,6 +38,7 @@ def make_app(
     log: Log = nowhere,
     document: Document | None = None,
     eager: bool = False,
+    first: Served | None = None,
 ) -> Starlette:
     """Return an application that serves a plan: knowledge, a folder or a name, or a store on disk.
 
@@ -47,11 +49,20 @@ def make_app(
     `origin` the site whose pages may ask, `*` for any, empty for none. `lang` is the language of
     pages for people where their browser asks for none. From `document`, the plan's own text, the
     explorer quotes passages. An `eager` server makes ready what the explorer reads before anybody
-    asks for it.
+    asks for it. `first` is the state of the plan to begin with, where it has been read already.
 
     In a route, `site_of(request)` gives the pool, the plan and the limits.
     """
-    site = Site(source, limits or Limits(), log, store=store, force=force, base=base, watch=watch)
+    site = Site(
+        source,
+        limits or Limits(),
+        log,
+        store=store,
+        force=force,
+        base=base,
+        watch=watch,
+        first=first,
+    )
 
     press = Press(document, log)
 

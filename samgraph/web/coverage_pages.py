@@ -101,7 +101,7 @@ async def frame(request: Request) -> Response:
     standing = standing_of(asked.given)
 
     def make(shelf: Shelf) -> tuple[str | bytes, Mapping[str, str]]:
-        found = shelf.cells[frame_name(shelf, name)]
+        found = shelf.cells_of(frame_name(shelf, name))
         if asked.is_page:
             return _matrix_page(Reader(shelf, asked), found, standing), {}
         if asked.form.name == "json":
@@ -119,7 +119,7 @@ def frame_name(shelf: Shelf, name: str, *, status: int = 404, where: str = "addr
 
     """
     try:
-        return known_frame(printable(name), shelf.cells)
+        return known_frame(printable(name), shelf.frame_names)
     except SamgraphError as error:
         raise Refused(status, error.message, where=where, hint=error.hint) from error
 

@@ -51,8 +51,10 @@ async def gaps(request: Request) -> Response:
         reader = Reader(shelf, asked)
         if asked.is_page:
             words = WORDS[asked.lang]
-            frames = [(name, one.matrix.frame.labels.get(asked.lang, name))
-                      for name, one in shelf.cells.items()]  # fmt: skip
+            frames = [
+                (matrix.frame.name, matrix.frame.labels.get(asked.lang, matrix.frame.name))
+                for matrix in shelf.coverage.matrices
+            ]
             return render(
                 "gaps.html.j2", reader, words["gaps_title"], here="gaps", suffixes=_DATA,
                 gaps=shown, total=len(found), frames=frames, frame=chosen, kinds=KINDS, kind=kind,

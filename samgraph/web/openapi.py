@@ -91,7 +91,7 @@ async def openapi(request: Request) -> Response:
         license_ = license_of(shelf)
         title = shelf.label(asked.lang, shelf.served.plan)
         said = api_description(asked.lang, asked.base, title, shelf.served.version, license_,
-                               tuple(shelf.cells))  # fmt: skip
+                               shelf.frame_names)  # fmt: skip
         return json.dumps(said, ensure_ascii=False, indent=1) + "\n", {}
 
     return await respond(request, asked, make)

@@ -39,6 +39,7 @@ class Site:
         force: bool = False,
         base: str = "",
         watch: float = 0.0,
+        first: Served | None = None,
     ) -> None:
         self.limits = limits
         self.log = log
@@ -51,6 +52,8 @@ class Site:
         self._store = store
         self._force = force
         self._watch = watch
+        self._first = first
+        """The state to begin with, where whoever starts the site has read the plan already."""
         self._pool: Pool | None = None
         self._knowledge: tuple[str, asyncio.Task[Knowledge]] | None = None
         self._watcher: asyncio.Task[None] | None = None
@@ -87,7 +90,7 @@ class Site:
         """
         # Before the plan is read, so that a change while it is read is noticed.
         trace = await self._trace()
-        pool = Pool(await self._read(), self.limits)
+        pool = Pool(self._first or await self._read(), self.limits)
         try:
             await pool.start()
         except SamgraphError:

@@ -20,7 +20,7 @@ export function cellPanel(matrix, i, j, standing, tools) {
     const status = matrix.status(i, j, standing);
     const found = matrix.cell(i, j);
     if (STANDINGS.includes(status)) {
-      panel.said.push(tools.word("cellIs", { status: tools.word(status), n: found.routes.length }));
+      panel.said.push(tools.word(found.routes.length === 1 ? "cellIs1" : "cellIs", { status: tools.word(status), n: found.routes.length }));
     } else {
       panel.said.push(tools.word(`empty_${status}`), ...exclusion(doc, row, column, status, panel, tools));
       if (found) panel.said.push(tools.word("filledWider", { status: tools.word(found.status) }));
@@ -44,6 +44,7 @@ export function cellPanel(matrix, i, j, standing, tools) {
     panel.places.push(...gap.places);
     for (const closer of gap.closers ?? []) panel.after.push(`${tools.word("couldClose")}: ${tools.label(closer.says)}`);
   }
+  if (gaps.length) panel.afterHeading = tools.word(gaps.every((gap) => gap.row && gap.column) ? "gapOfCell" : "gapsOfLine");
   if (whole && !gaps.length) panel.said.push(tools.word("noGapHere"));
   panel.places = distinct(panel.places);
   if (tools.hasMap) panel.actions.push({ href: tools.href({ view: "map", sel: [...things].map(packed).join(",") }), text: tools.word("onMap") });

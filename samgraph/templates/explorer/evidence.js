@@ -7,7 +7,7 @@ const panel = document.getElementById("evidence");
 let opener = null;
 
 /* Show a link, or { title, said, links, groups, more, after, places, actions } about
-several: `said` and `after` are texts, a group is { heading, links }, an action { href, text }. */
+several: `said` and `after` are texts, the latter under `afterHeading`, a group is { heading, links }, an action { href, text }. */
 export function openEvidence(what, tools) {
   const about = what.from !== undefined && what.to !== undefined ? { links: [what] } : what;
   if (!panel.contains(document.activeElement)) opener = document.activeElement;
@@ -19,7 +19,7 @@ export function openEvidence(what, tools) {
     about.links ? linkList(about.links, tools) : null,
     (about.groups ?? []).map((group) => el("section", {},
       group.heading ? el("h3", {}, group.heading) : null, linkList(group.links, tools))),
-    about.after?.length ? el("section", {}, about.after.map((text) => el("p", {}, bdi(text)))) : null,
+    about.after?.length ? el("section", {}, about.afterHeading ? el("h3", {}, about.afterHeading) : null, about.after.map((text) => el("p", {}, bdi(text)))) : null,
     placesList(about.places, tools),
     about.more ? el("p", { class: "muted" }, about.more) : null,
     about.actions?.length

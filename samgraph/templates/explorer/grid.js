@@ -111,7 +111,13 @@ export function grid(matrix, view, tools) {
     return chosen;
   }
 
-  return { table, select };
+  /* Have a cell that is scrolled to come out from under the heads, which stay where they are. */
+  function clear(box) {
+    box.style.scrollPaddingTop = `${table.tHead.offsetHeight + 4}px`;
+    box.style.scrollPaddingLeft = `${table.tHead.rows[0].cells[0].offsetWidth + 4}px`;
+  }
+
+  return { table, select, clear };
 }
 
 function clamp(number, list) {

@@ -14,7 +14,8 @@ addWords({
     pick: "Dekkingsvraag", filterRows: "Filter rijen", sortBy: "Volgorde", sort_plan: "zoals in het plan",
     sort_gaps: "leegste eerst", sort_name: "op naam", groupBy: "Groepeer per geheel",
     filled: "gevuld", ways: "{n} wegen", way: "Weg {n} van {total}", beyond: "telt niet in deze lezing",
-    cellIs: "In deze lezing: {status}; {n} wegen in alle lezingen samen.",
+    cellIs: "In deze lezing: {status}; {n} wegen in alle lezingen samen.", cellIs1: "In deze lezing: {status}; één weg in alle lezingen samen.",
+    gapsOfLine: "Gaten van deze rij of kolom", gapOfCell: "Het gat",
     empty_open: "Open: het plan zet deze twee lijsten tegenover elkaar en laat deze cel leeg.",
     empty_silent: "Het plan zwijgt: het legt deze twee lijsten nergens naast elkaar, dus is hier niets te besluiten.",
     empty_deliberate: "Bewust leeg: het plan zegt dat het hier kiest en niet elke cel vult.",
@@ -32,7 +33,8 @@ addWords({
     pick: "Coverage question", filterRows: "Filter rows", sortBy: "Order", sort_plan: "as in the plan",
     sort_gaps: "emptiest first", sort_name: "by name", groupBy: "Group by whole",
     filled: "filled", ways: "{n} ways", way: "Way {n} of {total}", beyond: "not counted in this reading",
-    cellIs: "In this reading: {status}; {n} ways in all readings together.",
+    cellIs: "In this reading: {status}; {n} ways in all readings together.", cellIs1: "In this reading: {status}; one way in all readings together.",
+    gapsOfLine: "Gaps of this row or column", gapOfCell: "The gap",
     empty_open: "Open: the plan pairs these two lists and leaves this cell empty.",
     empty_silent: "The plan is silent: it never sets these two lists side by side, so nothing can be concluded here.",
     empty_deliberate: "Left out on purpose: the plan says that it chooses here and does not fill every cell.",
@@ -83,6 +85,7 @@ function draw(place, matrix, frame, state, tools) {
   const view = viewOf(matrix, state, tools, frame);
   const some = grid(matrix, view, tools);
   drawn = { key: "", grid: some, controls: null };
+  const box = el("div", { class: "scroll matrix-scroll" }, some.table);
   fill(place,
     el("h1", {}, bdi(view.caption)),
     controls(frame, state, matrix, tools),
@@ -92,9 +95,10 @@ function draw(place, matrix, frame, state, tools) {
     view.isLarge ? el("p", { class: "notice" }, tools.word("tooLarge", { n: matrix.down.length * matrix.across.length })) : null,
     pager(view, matrix, tools),
     view.count ? null : el("p", {}, tools.word("noRows"), " ", button(tools.word("clear"), () => tools.go({ filter: "" }, { replace: true }), { class: "plain-button" })),
-    el("div", { class: "scroll matrix-scroll" }, some.table),
+    box,
     legend(matrix, state.standing, tools),
   );
+  some.clear(box);
   if (had && had !== "main") document.getElementById(had)?.focus();
   if (state.filter !== undefined) tools.announce(tools.word("shownRows", { n: view.count }));
   tools.exports(exported(matrix, view, frame, tools));
@@ -155,6 +159,14 @@ function select(matrix, state, tools) {
   const node = drawn.grid.select(i, j);
   node?.scrollIntoView({ block: "nearest", inline: "nearest" });
   openCell(matrix, i, j, tools);
+  uncover(node);
+}
+
+/* Where the panel lies over the page, have it leave the cell in sight. */
+function uncover(node) {
+  if (!node || getComputedStyle(panel).position !== "fixed") return;
+  const hidden = node.getBoundingClientRect().bottom - panel.getBoundingClientRect().top;
+  if (hidden > 0) scrollBy(0, hidden + 12);
 }
 
 function openCell(matrix, i, j, tools) {
