@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from samgraph.catalogue import Parameter, Question, catalogue
@@ -20,27 +21,29 @@ MOST_CHOICES: Final = 250
 
 def questions(material: Material) -> Json:
     """Return the questions, and by class the ids of what their parameters choose from."""
-    asked = [_question(material, one) for one in catalogue().values()]
     wanted = {
-        parameter["choices"]
-        for one in asked
-        for parameter in one["parameters"]
-        if "choices" in parameter
+        _class_of(parameter.name)
+        for question in catalogue().values()
+        for parameter in question.parameters
+        if parameter.kind == "iri"
     }
+    all_choices = {name: _choices(material, name) for name in sorted(wanted)}
+    choices = {name: some for name, some in all_choices.items() if 0 < len(some) <= MOST_CHOICES}
+    asked = [_question(one, choices) for one in catalogue().values()]
     return {
         "groups": [group for group in GROUPS if any(one["group"] == group for one in asked)],
         "questions": asked,
-        "choices": {name: _choices(material, name) for name in sorted(wanted)},
+        "choices": choices,
     }
 
 
-def _question(material: Material, question: Question) -> Json:
+def _question(question: Question, choices: Mapping[str, list[str]]) -> Json:
     return {
         "name": question.name,
         "group": next((group for group in GROUPS if group in question.tags), GROUPS[-1]),
         **{lang: question.summaries[lang] for lang in LANGUAGES},
         "descriptions": {lang: question.descriptions[lang] for lang in LANGUAGES},
-        "parameters": [_parameter(material, one) for one in question.parameters],
+        "parameters": [_parameter(one, choices) for one in question.parameters],
         "text": query_of(question),
     }
 
@@ -51,17 +54,15 @@ def query_of(question: Question) -> str:
     return "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
 
 
-def _parameter(material: Material, parameter: Parameter) -> Json:
+def _parameter(parameter: Parameter, choices: Mapping[str, list[str]]) -> Json:
     said: Json = {
         "name": parameter.name,
         "kind": parameter.kind,
         "default": parameter.default,
         **{lang: _heading(parameter.name, lang) for lang in LANGUAGES},
     }
-    if parameter.kind == "iri":
-        kind = _class_of(parameter.name)
-        if 0 < len(_choices(material, kind)) <= MOST_CHOICES:
-            said["choices"] = kind
+    if parameter.kind == "iri" and _class_of(parameter.name) in choices:
+        said["choices"] = _class_of(parameter.name)
     return said
 
 

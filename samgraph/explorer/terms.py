@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
+
 from samgraph.explorer.evidence import Json
 from samgraph.explorer.material import Material
 from samgraph.explorer.wording import LANGUAGES, property_labels
 from samgraph.ontology import packaged_ontology
-from samgraph.terms import RDF, SG
+from samgraph.terms import SG
 
 
 def terms(material: Material) -> Json:
@@ -48,10 +50,11 @@ def terms(material: Material) -> Json:
 def _used(material: Material) -> list[tuple[str, str]]:
     """Return the properties and the classes that the plan uses, each with what it is."""
     found: dict[str, str] = {}
-    for graph in material.knowledge.graphs():
-        for quad in material.store.quads_for_pattern(None, None, None, graph):
-            predicate = quad.predicate.value
-            found.setdefault(predicate, "property")
-            if predicate == RDF + "type" and (iri := getattr(quad.object, "value", "")):
-                found[iri] = "class"
-    return sorted(pair for pair in found.items() if ":" in pair[0] and not pair[0].startswith(SG))
+    for kind, query in (
+        ("property", "SELECT DISTINCT ?term { ?thing ?term ?value }"),
+        ("class", "SELECT DISTINCT ?term { ?thing a ?term }"),
+    ):
+        for row in material.knowledge.select(query):
+            if isinstance(row["term"], ox.NamedNode):
+                found[row["term"].value] = kind
+    return sorted(pair for pair in found.items() if not pair[0].startswith(SG))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from samgraph.outputs import whole_folder
 from samgraph.publishing.layout import Layout
 from samgraph.publishing.pages import pages
 from samgraph.serialising import serialise
+from samgraph.text import printable
 from samgraph.version import VERSION
 from samgraph.web.addresses import Addresses
 from samgraph.web.asking import Asked
@@ -171,9 +171,9 @@ def _void(shelf: Shelf, layout: Layout, up: str) -> bytes:
 def _licences(shelf: Shelf) -> str:
     served = shelf.served
     license_ = license_of(shelf)
-    name = shelf.label("en", served.plan)
+    name = printable(" ".join(shelf.label("en", served.plan).split()))
     lines = [
-        f"{re.sub(r'[^ -~]', '?', name)}",
+        name,
         "",
         f"Knowledge graph: {f'{license_name(license_)}, {license_}' if license_ else 'no licence'}",
         f"Cite as: {name}, as a knowledge graph by samgraph, version {served.version}. "
