@@ -40,12 +40,17 @@ def questions(material: Material) -> Json:
 def _question(question: Question, choices: Mapping[str, list[str]]) -> Json:
     return {
         "name": question.name,
-        "group": next((group for group in GROUPS if group in question.tags), GROUPS[-1]),
+        "group": group_of(question),
         **{lang: question.summaries[lang] for lang in LANGUAGES},
         "descriptions": {lang: question.descriptions[lang] for lang in LANGUAGES},
         "parameters": [_parameter(one, choices) for one in question.parameters],
         "text": query_of(question),
     }
+
+
+def group_of(question: Question) -> str:
+    """Return where a question is listed."""
+    return next((group for group in GROUPS if group in question.tags), GROUPS[-1])
 
 
 def query_of(question: Question) -> str:
@@ -59,15 +64,15 @@ def _parameter(parameter: Parameter, choices: Mapping[str, list[str]]) -> Json:
         "name": parameter.name,
         "kind": parameter.kind,
         "default": parameter.default,
-        **{lang: _heading(parameter.name, lang) for lang in LANGUAGES},
+        **{lang: heading(parameter.name, lang) for lang in LANGUAGES},
     }
     if parameter.kind == "iri" and _class_of(parameter.name) in choices:
         said["choices"] = _class_of(parameter.name)
     return said
 
 
-def _heading(name: str, lang: str) -> str:
-    """Return what a parameter is called: as the ontology calls the term of its name."""
+def heading(name: str, lang: str) -> str:
+    """Return what a variable is called: as the ontology calls the class or property of its name."""
     by_iri = packaged_ontology().by_iri()
     for iri in (sg(name[:1].upper() + name[1:]), sg(name)):
         if iri in by_iri:
