@@ -332,7 +332,7 @@ def test_a_matrix_is_walked_with_arrows(visit: Visit) -> None:
     expect(page.locator("td[tabindex='0']")).to_have_count(1)
 
 
-def test_what_was_written_outlives_a_change_of_language(visit: Visit) -> None:
+def test_what_was_written_outlives_a_change_of_language_or_view(visit: Visit) -> None:
     """All words change, the query does not."""
     needs("editor")
     page = visit.page
@@ -344,6 +344,11 @@ def test_what_was_written_outlives_a_change_of_language(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Voer uit")).to_be_visible()
     assert text_of(page) == "ASK {} # mine"
     assert page.locator("h1").inner_text() == "Stel uw eigen vraag"
+    page.get_by_role("link", name="Bevindingen").click()
+    expect(page.locator("table.frames")).to_be_visible()
+    page.get_by_role("link", name="Vraag", exact=True).click()
+    expect(page.locator(".cm-content")).to_be_visible()
+    assert text_of(page) == "ASK {} # mine"
 
 
 def test_without_the_rich_editor_a_text_area_does_the_job(plain: Visit) -> None:

@@ -12,6 +12,7 @@ addWords(QUERY_WORDS);
 const FIRST = "class-counts";
 const PARAMETER = "p.";
 const drawn = new WeakMap();
+let kept;
 
 export async function show(place, state, tools) {
   let one = drawn.get(place);
@@ -20,12 +21,14 @@ export async function show(place, state, tools) {
     const [terms, questions] = await Promise.all([
       tools.source.document("terms"), tools.source.document("questions"), styled(),
     ]);
-    const before = one?.text();
+    // What was written outlives a change of language, and a look at another view.
+    const before = one?.text() ?? (state.query || state.example ? undefined : kept);
     one = await build(place, { terms, questions, things: tools.index }, tools, state, before);
     drawn.set(place, one);
   }
   one.follow(state);
   return () => {
+    kept = one.text();
     one.end();
     drawn.delete(place);
   };
@@ -104,7 +107,6 @@ async function build(place, { terms, questions, things }, tools, state, before) 
       editor.setValue(first?.text ?? "");
       answers.clear();
     }
-    // What was written and not yet asked outlives a change of language.
     if (isFirst && before !== undefined && before !== editor.value()) {
       editor.setValue(before);
       changed();
