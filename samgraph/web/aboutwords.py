@@ -20,6 +20,8 @@ ABOUT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "code_license": "De programma's van samgraph staan onder de MIT-licentie; ontologie en "
         "vragen onder CC BY 4.0.",
         "others": "Van anderen",
+        "others_note": "vis-network komt mee met het pakket pyvis, waarvan verder niets hier "
+        "staat. Wat samgraph in Python gebruikt, is geen deel van deze site.",
         "package": "Pakket",
         "version": "Versie",
         "license": "Licentie",
@@ -52,6 +54,8 @@ ABOUT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "code_license": "The programs of samgraph are under the MIT licence; ontology and "
         "questions under CC BY 4.0.",
         "others": "Of others",
+        "others_note": "vis-network comes with the pyvis package, of which nothing else is here. "
+        "What samgraph uses in Python is no part of this site.",
         "package": "Package",
         "version": "Version",
         "license": "Licence",
