@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 WIDE = {"width": 1280, "height": 860}
 NARROW = {"width": 360, "height": 740}
+_REFUSED = "Failed to load resource: the server responded with a status of 400"
 
 
 @contextmanager
@@ -39,7 +40,9 @@ class Visit:
         page.on("console", self._hear)
 
     def _hear(self, message: Any) -> None:  # noqa: ANN401
-        if message.type in ("error", "warning"):
+        # That a query is refused is an answer, which a browser also notes in its console.
+        refused = message.text.startswith(_REFUSED)
+        if message.type in ("error", "warning") and not refused:
             self.complaints.append(message.text)
 
     def go(self, fragment: str) -> Visit:
@@ -100,14 +103,23 @@ class Visit:
 
 @contextmanager
 def visiting(
-    browser: Browser, base: str, *, scheme: str = "light", size: dict[str, int] | None = None
+    browser: Browser,
+    base: str,
+    *,
+    scheme: str = "light",
+    size: dict[str, int] | None = None,
+    **options: Any,  # noqa: ANN401
 ) -> Iterator[Visit]:
-    """Give a visit of its own; at its end nothing may have been asked elsewhere or gone wrong."""
+    """Give a visit of its own; at its end nothing may have been asked elsewhere or gone wrong.
+
+    `options` are those of a context of Playwright's.
+    """
     context = browser.new_context(
         viewport=size or WIDE,  # type: ignore[arg-type]
         color_scheme=scheme,  # type: ignore[arg-type]
         reduced_motion="reduce",
         accept_downloads=True,
+        **options,
     )
     try:
         visit = Visit(context.new_page(), base)

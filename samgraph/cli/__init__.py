@@ -27,6 +27,7 @@ COMMANDS = {
     "report": "report",
     "build": "build",
     "serve": "serve",
+    "publish": "publish",
     "stamp": "stamp",
     "extract": "extract",
     "init": "init",

@@ -15,6 +15,8 @@ from samgraph.explorer.matrix import matrix
 from samgraph.explorer.naming import stems
 from samgraph.explorer.overview import overview
 from samgraph.explorer.picture import picture
+from samgraph.explorer.questions import questions
+from samgraph.explorer.terms import terms
 from samgraph.explorer.thing import Pages
 from samgraph.findings import Place
 
@@ -50,7 +52,7 @@ class Documents:
 
     def names(self) -> Iterator[str]:
         """Yield the names of all documents: `plan`, `frames/goal-theme`, without suffix."""
-        yield from ("collection", "network", "plan", "things")
+        yield from ("collection", "network", "plan", "questions", "terms", "things")
         yield from (f"frames/{stem}" for stem in sorted(self._frames))
         yield from (f"things/{stem}" for stem in sorted(self.index.by_stem))
 
@@ -72,6 +74,8 @@ class Documents:
             "collection": lambda: self._plans or collection(self.evidence),
             "network": lambda: picture(self.evidence),
             "plan": lambda: self._overview(),
+            "questions": lambda: questions(self.material),
+            "terms": lambda: terms(self.material),
             "things": self.index.document,
         }
         return _written(makers[name]()) if name in makers else None

@@ -26,8 +26,8 @@ DOCUMENTS: Final = ("ns", "alignments", "shapes")
 _TAKEN: Final = frozenset(
     {
         *DOCUMENTS, "about", "addresses", "assets", "coverage", "dataset", "discrepancies", "dump",
-        "explore", "explorer", "gaps", "health", "id", "lib", "limits", "maintainers", "openapi",
-        "questions", "ready", "sparql", "static",
+        "en", "explore", "explorer", "gaps", "health", "id", "lib", "limits", "maintainers", "nl",
+        "openapi", "questions", "ready", "sparql", "static",
     }
 )  # fmt: skip
 """First parts of paths that mean something else, now or perhaps later."""

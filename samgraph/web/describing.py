@@ -70,7 +70,9 @@ class LinkRow:
     rationale: str
     places: tuple[Ref, ...]
     record: str
-    """Address of the record's page; empty where the link follows from others."""
+    """Address of the record's page, where it has one."""
+    follows: bool = False
+    """Whether the link follows from others and has no record of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,7 @@ def _row(
     if record is None and term is not None and "symmetric" in term.traits:
         record = _record(reader, ends[1], ends[0], predicate)
     if record is None:
-        return LinkRow(reader.ref(other), standing, "", "", (), "")
+        return LinkRow(reader.ref(other), standing, "", "", (), "", follows=True)
     said: dict[str, list[object]] = {}
     graph = shelf.knowledge.graph("links")
     for quad in shelf.store.quads_for_pattern(record, None, None, graph):

@@ -55,14 +55,15 @@ async def _answer(request: Request, asked: Asked) -> Response:
     def make(shelf: Shelf) -> tuple[str | bytes, Mapping[str, str]]:
         headers = document_headers(shelf, asked, shelf.served.namespace)
         if asked.is_page:
-            return _page(Reader(shelf, asked)), headers
+            return dataset_page(Reader(shelf, asked)), headers
         quads = [ox.Quad(*triple, ox.DefaultGraph()) for triple in description(shelf, asked)]
         return written(quads, asked.form.name, dict(shelf.knowledge.prefixes)), headers
 
     return await respond(request, asked, make)
 
 
-def _page(reader: Reader) -> str:
+def dataset_page(reader: Reader) -> str:
+    """Return the page of the plan as a dataset."""
     shelf, served = reader.shelf, reader.shelf.served
     # Without the lists of fixed values, which are the ontology's and not the plan's.
     kinds = [
@@ -75,7 +76,7 @@ def _page(reader: Reader) -> str:
         reader,
         shelf.label(reader.lang, served.plan),
         here="dataset",
-        suffixes=RDF_FORMATS,
+        suffixes=reader.formats,
         iri=served.namespace,
         plan=reader.ref(served.plan),
         description=shelf.text(reader.lang, served.plan),
@@ -86,33 +87,26 @@ def _page(reader: Reader) -> str:
             for name in GRAPHS_OF_STANDING["suggested"]
             if (iri := f"{served.namespace}graph/{name}") in served.sizes
         ],
-        formats=RDF_FORMATS,
+        formats=reader.dumps,
     )
 
 
-def description(shelf: Shelf, asked: Asked) -> Iterator[Said]:
-    """Yield what is said of the dataset, its parts, its files and its services."""
+def description(
+    shelf: Shelf, asked: Asked, *, is_static: bool = False, dumps: tuple[str, ...] = RDF_FORMATS
+) -> Iterator[Said]:
+    """Yield what is said of the dataset, its parts, its files and its services.
+
+    Where it `is_static`, it is a folder of files: nobody answers, and pages are files too. `dumps`
+    are the formats in which the whole can be had.
+    """
     served, base = shelf.served, asked.base
-    page, whole = f"{base}/dataset", served.namespace
+    page, whole = f"{base}/dataset{'.html' if is_static else ''}", served.namespace
     license_ = license_of(shelf)
     said: list[tuple[str, str, str | int | ox.Literal]] = [
         (page, RDF + "type", _VOID + "DatasetDescription"),
         (page, _FOAF + "primaryTopic", whole),
         (f"{page}#catalog", RDF + "type", _DCAT + "Catalog"),
         (f"{page}#catalog", _DCAT + "dataset", whole),
-        (f"{page}#catalog", _DCAT + "service", f"{page}#sparql"),
-        (f"{page}#catalog", _DCAT + "service", f"{page}#questions"),
-        (f"{page}#sparql", RDF + "type", _DCAT + "DataService"),
-        (f"{page}#sparql", DCTERMS + "title", ox.Literal("SPARQL 1.1", language="en")),
-        (f"{page}#sparql", _DCAT + "endpointURL", f"{base}/sparql"),
-        (f"{page}#sparql", DCTERMS + "conformsTo", "http://www.w3.org/TR/sparql11-protocol/"),
-        (f"{page}#sparql", _DCAT + "servesDataset", whole),
-        (f"{page}#questions", RDF + "type", _DCAT + "DataService"),
-        (f"{page}#questions", _DCAT + "endpointURL", f"{base}/questions"),
-        (f"{page}#questions", _DCAT + "endpointDescription", f"{base}/openapi.json"),
-        (f"{page}#questions", _DCAT + "servesDataset", whole),
-        *((f"{page}#questions", DCTERMS + "title",
-           ox.Literal(WORDS[lang]["questions_title"], language=lang)) for lang in WORDS),
         (whole, RDF + "type", _VOID + "Dataset"),
         (whole, RDF + "type", _DCAT + "Dataset"),
         (whole, _DCAT + "version", ox.Literal(served.version)),
@@ -123,12 +117,13 @@ def description(shelf: Shelf, asked: Asked) -> Iterator[Said]:
         (whole, DCTERMS + "language", _LANGUAGES + "ENG"),
         (whole, _VOID + "rootResource", served.plan),
         (whole, _VOID + "uriSpace", ox.Literal(served.namespace)),
-        (whole, _VOID + "sparqlEndpoint", f"{base}/sparql"),
         *_numbers(shelf, whole),
         *((whole, _VOID + "exampleResource", iri) for iri in shelf.members(sg("Goal"))[:3]),
         *((whole, _VOID + "vocabulary", iri) for iri in _vocabularies(shelf)),
     ]  # fmt: skip
-    for form in RDF_FORMATS:
+    if not is_static:
+        said += _services(base, page, whole)
+    for form in dumps:
         file = f"{page}#{form}"
         said += [
             (whole, _VOID + "dataDump", f"{base}/dump.{form}"),
@@ -147,7 +142,28 @@ def description(shelf: Shelf, asked: Asked) -> Iterator[Said]:
         yield ox.NamedNode(subject), ox.NamedNode(predicate), _term(value)
     yield from _of_the_plan(shelf, ox.NamedNode(whole))
     yield from _parts(shelf, ox.NamedNode(whole))
-    yield from _graphs(shelf, asked, Reader(shelf, asked))
+    yield from _graphs(shelf, "" if is_static else asked.base.removesuffix(asked.root),
+                       Reader(shelf, asked))  # fmt: skip
+
+
+def _services(base: str, page: str, whole: str) -> list[tuple[str, str, str | int | ox.Literal]]:
+    """Return what is said of the services of a server."""
+    return [
+        (whole, _VOID + "sparqlEndpoint", f"{base}/sparql"),
+        (f"{page}#catalog", _DCAT + "service", f"{page}#sparql"),
+        (f"{page}#catalog", _DCAT + "service", f"{page}#questions"),
+        (f"{page}#sparql", RDF + "type", _DCAT + "DataService"),
+        (f"{page}#sparql", DCTERMS + "title", ox.Literal("SPARQL 1.1", language="en")),
+        (f"{page}#sparql", _DCAT + "endpointURL", f"{base}/sparql"),
+        (f"{page}#sparql", DCTERMS + "conformsTo", "http://www.w3.org/TR/sparql11-protocol/"),
+        (f"{page}#sparql", _DCAT + "servesDataset", whole),
+        (f"{page}#questions", RDF + "type", _DCAT + "DataService"),
+        (f"{page}#questions", _DCAT + "endpointURL", f"{base}/questions"),
+        (f"{page}#questions", _DCAT + "endpointDescription", f"{base}/openapi.json"),
+        (f"{page}#questions", _DCAT + "servesDataset", whole),
+        *((f"{page}#questions", DCTERMS + "title",
+           ox.Literal(WORDS[lang]["questions_title"], language=lang)) for lang in WORDS),
+    ]  # fmt: skip
 
 
 def _term(value: str | int | ox.Literal) -> ox.NamedNode | ox.Literal:
@@ -204,11 +220,10 @@ def _parts(shelf: Shelf, whole: ox.NamedNode) -> Iterator[Said]:
             yield part, ox.NamedNode(_VOID + size), _term(amount)
 
 
-def _graphs(shelf: Shelf, asked: Asked, reader: Reader) -> Iterator[Said]:
-    """Yield the named graphs as parts of the dataset, each with its own file."""
+def _graphs(shelf: Shelf, server: str, reader: Reader) -> Iterator[Said]:
+    """Yield the named graphs as parts of the dataset, each with its file where a server has it."""
     served = shelf.served
     whole = ox.NamedNode(served.namespace)
-    server = asked.base.removesuffix(asked.root)
     for iri, amount in served.sizes.items():
         graph = ox.NamedNode(iri)
         path = reader.addresses.path_of(iri)
@@ -217,7 +232,8 @@ def _graphs(shelf: Shelf, asked: Asked, reader: Reader) -> Iterator[Said]:
         yield graph, ox.NamedNode(RDF + "type"), ox.NamedNode(_VOID + "Dataset")
         yield graph, ox.NamedNode(DCTERMS + "title"), ox.Literal(name)
         yield graph, ox.NamedNode(_VOID + "triples"), _term(amount)
-        yield graph, ox.NamedNode(_VOID + "dataDump"), ox.NamedNode(f"{server}{path}.ttl")
+        if server:
+            yield graph, ox.NamedNode(_VOID + "dataDump"), ox.NamedNode(f"{server}{path}.ttl")
         for lang, words in WORDS.items():
             if f"graph_{name}" in words:
                 text = ox.Literal(words[f"graph_{name}"], language=lang)

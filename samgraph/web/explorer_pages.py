@@ -28,7 +28,7 @@ LINKS: Final = {
     for name in (
         "dataset", "coverage", "gaps", "discrepancies", "questions", "ns", "addresses",
     )
-}  # fmt: skip
+} | {"aboutPage": "about"}  # fmt: skip
 """Pages that need no script, by the word for each."""
 
 

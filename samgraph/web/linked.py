@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from samgraph.web import (
+    about_page,
     coverage_pages,
     descriptions,
     dumps,
@@ -34,6 +35,7 @@ async def stylesheet(request: Request) -> Response:
 
 
 ROUTES: Final[list[BaseRoute]] = [
+    *about_page.ROUTES,
     *descriptions.ROUTES,
     *dumps.ROUTES,
     *terms_page.ROUTES,

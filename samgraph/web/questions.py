@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from samgraph.catalogue import Parameter, Question, bind, catalogue
 from samgraph.errors import SamgraphError, near_match
+from samgraph.explorer.questions import GROUPS, MOST_CHOICES, group_of, heading
 from samgraph.ontology import packaged_ontology
 from samgraph.rows import Rows
 from samgraph.tables import render as render_rows
@@ -40,14 +41,10 @@ from samgraph.web.site import client_of, site_of, until_gone
 from samgraph.web.templates import Reader, Ref, render
 from samgraph.web.words import WORDS
 
-GROUPS: Final = ("gap", "discrepancy", "coverage", "lookup", "structure")
-"""The first of a question's tags that is one of these says where it is listed."""
-
 _OWN: Final = ("lang", "standing")
 """Parameters that every question has."""
 _SHOWN: Final = 500
 """Rows of an answer that a page shows."""
-_MOST_CHOICES: Final = 250
 
 
 def address_name(parameter: Parameter) -> str:
@@ -62,7 +59,7 @@ async def index(request: Request) -> Response:
     def make(shelf: Shelf) -> tuple[str | bytes, Mapping[str, str]]:
         if asked.is_page:
             groups = [
-                (group, [one for one in catalogue().values() if _group(one) == group])
+                (group, [one for one in catalogue().values() if group_of(one) == group])
                 for group in GROUPS
             ]
             reader = Reader(shelf, asked)
@@ -88,10 +85,6 @@ async def index(request: Request) -> Response:
         return render_rows(rows, asked.form.name) + "\n", {}
 
     return await respond(request, asked, make)
-
-
-def _group(question: Question) -> str:
-    return next((group for group in GROUPS if group in question.tags), GROUPS[-1])
 
 
 def _said(question: Question, asked: Asked) -> dict[str, Any]:
@@ -207,20 +200,11 @@ def _page(shelf: Shelf, asked: Asked, question: Question, reply: Reply) -> str:
         fields=[_field(reader, one, asked) for one in question.parameters],
         standing=standing_of(asked.given),
         standings=STANDINGS,
-        header=[_heading(reader, name.removesuffix(f"_{asked.lang}")) for name in shown],
+        header=[heading(name.removesuffix(f"_{asked.lang}"), asked.lang) for name in shown],
         rows=[[_cell(reader, row.get(name)) for name in shown] for row in found[:_SHOWN]],
         number=reply.rows,
         truncated=reply.truncated,
     )
-
-
-def _heading(reader: Reader, name: str) -> str:
-    """Return what a column is called: as the ontology calls the class or property of its name."""
-    by_iri = packaged_ontology().by_iri()
-    for term in (by_iri.get(sg(name[:1].upper() + name[1:])), by_iri.get(sg(name))):
-        if term is not None:
-            return term.label(reader.lang)
-    return name
 
 
 def _cell(reader: Reader, term: Mapping[str, str] | None) -> _Cell:
@@ -246,7 +230,7 @@ def _field(reader: Reader, parameter: Parameter, asked: Asked) -> _Field:
             choices = tuple(sorted(reader.shelf.link_predicates, key=reader.shelf.order))
         elif kind in packaged_ontology().by_iri():
             choices = reader.shelf.members(kind)
-    refs = tuple(reader.ref(iri) for iri in choices) if len(choices) <= _MOST_CHOICES else ()
+    refs = tuple(reader.ref(iri) for iri in choices) if len(choices) <= MOST_CHOICES else ()
     curie, namespace = reader.shelf.knowledge.curie, reader.shelf.served.namespace
 
     def is_called(ref: Ref) -> bool:
@@ -257,7 +241,7 @@ def _field(reader: Reader, parameter: Parameter, asked: Asked) -> _Field:
         refs = ()
     return _Field(
         name,
-        _heading(reader, parameter.name),
+        heading(parameter.name, reader.lang),
         parameter.kind,
         curie(picked[0].iri) if picked else value,
         tuple(Ref(curie(ref.iri), ref.label, ref.code) for ref in refs),

@@ -48,6 +48,15 @@ class Ref:
 class Reader:
     """Names and links things for one reader: in a language, from a server."""
 
+    menu: tuple[str, ...] = ("dataset", "coverage", "gaps", "discrepancies", "questions", "ns")
+    """The parts of the site that every page leads to."""
+    formats: tuple[str, ...] = RDF_FORMATS
+    """In which a thing can be had beside its page."""
+    dumps: tuple[str, ...] = RDF_FORMATS
+    """In which the whole graph can be had."""
+    policy = ""
+    """What a page may do, where no server says so."""
+
     def __init__(self, shelf: Shelf, asked: Asked) -> None:
         self.shelf = shelf
         self.asked = asked
@@ -67,11 +76,32 @@ class Reader:
         label = self.shelf.short(self.lang, iri)
         return Ref(iri, label, "" if code == label else code, self.href(iri))
 
-    def url(self, path: str, **parameters: str | int) -> str:
-        """Return the address of a page of this server, in the language that was chosen."""
+    def url(self, path: str, /, **parameters: str | int) -> str:
+        """Return the address of a page of this site, in the language that was chosen."""
         return self._in_language(f"{self.asked.root}{path}", **parameters)
 
-    def _in_language(self, path: str, **parameters: str | int) -> str:
+    def file(self, path: str) -> str:
+        """Return the address of a file of this site, which is the same in every language."""
+        return f"{self.asked.root}{path}"
+
+    def with_suffix(self, suffix: str) -> str:
+        """Return the address of the page that is read in another format."""
+        return self._in_language(f"{self._here}.{suffix}", **self.asked.given)
+
+    def in_language(self, lang: str) -> str:
+        """Return the address of the page that is read in another language."""
+        return f"{self._here}?{urlencode({**self.asked.given, 'lang': lang})}"
+
+    @property
+    def stylesheet(self) -> str:
+        """The address of the style of all pages."""
+        return f"{self.asked.root}/style.css?v={style_version()}"
+
+    @property
+    def _here(self) -> str:
+        return f"{self.asked.root}{self.asked.path}"
+
+    def _in_language(self, path: str, /, **parameters: str | int) -> str:
         some = {name: value for name, value in parameters.items() if value not in ("", None)}
         if self.asked.chosen:
             some["lang"] = self.asked.chosen
@@ -135,17 +165,6 @@ def render(
     at its own address with a suffix.
     """
     asked, served = reader.asked, reader.shelf.served
-    parameters = dict(asked.given)
-    path = f"{asked.root}{asked.path}"
-
-    def with_suffix(suffix: str) -> str:
-        """Return the address of this page in another format."""
-        some = urlencode(parameters | ({"lang": asked.chosen} if asked.chosen else {}))
-        return f"{path}.{suffix}{'?' + some if some else ''}"
-
-    def in_language(lang: str) -> str:
-        return f"{path}?{urlencode(parameters | {'lang': lang})}"
-
     name = reader.shelf.label(asked.lang, served.plan)
     return environment().get_template(template).render(
         title=title,
@@ -158,8 +177,8 @@ def render(
         asked=asked,
         here=here,
         other_lang="en" if asked.lang == "nl" else "nl",
-        in_language=in_language,
-        with_suffix=with_suffix,
+        in_language=reader.in_language,
+        with_suffix=reader.with_suffix,
         suffixes=suffixes,
         version=served.version,
         faults=served.faults,
@@ -169,7 +188,7 @@ def render(
         marks=MARKS,
         statuses=STATUSES[asked.lang],
         license_name=license_name,
-        stylesheet=f"{asked.root}/style.css?v={style_version()}",
+        stylesheet=reader.stylesheet,
         **{"license": license_of(reader.shelf), **values},
     )  # fmt: skip
 

@@ -128,15 +128,16 @@ async def _vocabulary(request: Request, name: str, suffix: str) -> Response:
         if not asked.is_page:
             return vocabulary_bytes(name, asked.form.name), headers
         reader = Reader(shelf, asked)
-        return (_ontology_page(reader) if name == "ns" else _file_page(reader, name)), headers
+        return (ontology_page(reader) if name == "ns" else _file_page(reader, name)), headers
 
     return await respond(request, asked, make)
 
 
-def _ontology_page(reader: Reader) -> str:
+def ontology_page(reader: Reader) -> str:
+    """Return the page with every term of the ontology."""
     body = _body(reader.lang, reader.href, reader.url("/alignments"), reader.url("/shapes"))
     title = packaged_ontology().titles[reader.lang]
-    return render("ontology.html.j2", reader, title, here="ns", suffixes=RDF_FORMATS, body=body,
+    return render("ontology.html.j2", reader, title, here="ns", suffixes=reader.formats, body=body,
                   license=packaged_ontology().license)  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from samgraph.web.replies import Refused
 from samgraph.web.shelf import Shelf
 from samgraph.web.site import Site, site_of
 from samgraph.web.statements import MOST, about_document, license_of, statements, written
-from samgraph.web.templates import RDF_FORMATS, Reader, alternates, render
+from samgraph.web.templates import Reader, alternates, render
 
 
 async def thing(request: Request) -> Response:
@@ -118,13 +118,13 @@ def page_of(reader: Reader, iri: str) -> str:
     if iri in served.sizes:
         name = iri.removeprefix(f"{served.namespace}graph/")
         return render(
-            "graph.html.j2", reader, name, suffixes=RDF_FORMATS, here="dataset", iri=iri,
+            "graph.html.j2", reader, name, suffixes=reader.formats, here="dataset", iri=iri,
             name=name, size=served.sizes[iri],
         )  # fmt: skip
     about = describe(reader, iri)
     title = f"{about.ref.code} {about.ref.label}" if about.ref.code else about.ref.label
     return render(
-        "thing.html.j2", reader, title, suffixes=RDF_FORMATS, thing=about,
+        "thing.html.j2", reader, title, suffixes=reader.formats, thing=about,
         discrepancy_kinds=KINDS[reader.lang],
     )  # fmt: skip
 

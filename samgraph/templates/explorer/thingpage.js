@@ -6,6 +6,7 @@ import { placesList } from "./evidence.js";
 import { csvFile, turtleFile } from "./exports.js";
 import { placeText, standing } from "./marks.js";
 import { addWords } from "./words.js";
+import { filesOf, pageOf, plainPage } from "./source.js";
 
 addWords({
   nl: {
@@ -83,7 +84,7 @@ function values(one, tools) {
   const shown = some.map((value) => {
     if (value.thing) return tools.link(value.thing);
     if (value.iri) {
-      const here = value.page && tools.source.kind === "server" ? `${tools.source.root}${value.page}?lang=${tools.lang}` : null;
+      const here = value.page ? pageOf(value.page, tools.lang) : null;
       const href = here ?? web(value.iri);
       return href ? el("a", { href, rel: "noreferrer" }, bdi(tools.label(value.labels))) : bdi(tools.label(value.labels));
     }
@@ -130,7 +131,6 @@ function findings(doc, tools) {
 function use(doc, tools) {
   const { plan } = tools;
   const query = linksQuery(doc.iri);
-  const address = doc.page ? `${tools.source.root}${doc.page}` : "";
   const citation = tools.word("citation", {
     label: tools.label(doc), plan: tools.label(plan.plan.labels), version: plan.version, iri: doc.iri,
   });
@@ -139,9 +139,9 @@ function use(doc, tools) {
     el("dl", { class: "facts" },
       fact(tools.word("iri"), [el("code", {}, bdi(doc.iri)), " ", button(tools.word("copyIri"), () => copy(doc.iri, tools), { class: "plain-button" }),
         el("p", { class: "muted" }, tools.word("iriNote"))]),
-      address ? fact(tools.word("downloads"), el("ul", { class: "line" },
-        Object.entries(FORMATS).map(([suffix, name]) => el("li", {}, el("a", { href: `${address}.${suffix}` }, name))),
-        el("li", {}, el("a", { href: `${address}.html?lang=${tools.lang}` }, tools.word("plainPage"))))) : null,
+      doc.page ? fact(tools.word("downloads"), el("ul", { class: "line" },
+        filesOf(doc.page, Object.keys(FORMATS)).map(([suffix, href]) => el("li", {}, el("a", { href }, FORMATS[suffix]))),
+        el("li", {}, el("a", { href: plainPage(doc.page, tools.lang) }, tools.word("plainPage"))))) : null,
       fact(tools.word("cite"), [bdi(citation), " ", button(tools.word("copyIri"), () => copy(citation, tools), { class: "plain-button" })])),
     el("details", {}, el("summary", {}, tools.word("theQuery")),
       el("pre", { class: "scroll", tabindex: "0" }, el("code", {}, query)),
