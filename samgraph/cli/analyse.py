@@ -8,16 +8,21 @@ import click
 
 from samgraph.cli.options import (
     FOR_PROGRAMS,
+    Engine,
     contested_option,
+    endpoint_option,
     format_option,
     frame_and_plan,
+    gaps_of,
+    knowledge_of,
     lang_option,
+    number_option,
     plan_argument,
-    progress,
     quotations_of,
     show,
     source_option,
     standing_option,
+    undisputed,
 )
 
 
@@ -30,6 +35,7 @@ from samgraph.cli.options import (
 @standing_option
 @contested_option
 @source_option
+@endpoint_option
 @format_option
 @lang_option
 def coverage(
@@ -41,6 +47,7 @@ def coverage(
     source: Path | None,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Show the coverage matrix of FRAME, or without it every frame with its interval.
 
@@ -48,15 +55,15 @@ def coverage(
     Example:
         samgraph coverage goal-coretask --lang en
     """
-    from samgraph.coverage import cover, cover_all, differing, has_contested
+    from samgraph.cellstatus import disputed_cells
+    from samgraph.coverage import cover, cover_all, has_contested
     from samgraph.framing import find_frame
     from samgraph.gaptext import NEVER_MATCHES
-    from samgraph.loading import load
     from samgraph.reading import cell_table, legend, matrix_rows, matrix_table, overview
     from samgraph.tables import render
 
-    frame, plan = frame_and_plan(frame, plan)
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    frame, plan = frame_and_plan(frame, plan, engine)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     if cells:
         from samgraph.cellstatus import inspect_cells
         from samgraph.solutions import with_ids
@@ -79,8 +86,7 @@ def coverage(
     matrix = cover(knowledge, find_frame(knowledge, frame))
     disputed: frozenset[tuple[str, str]] = frozenset()
     if not without_contested and has_contested(knowledge):
-        other = load(plan, contested=False, progress=progress)
-        disputed = differing(matrix, cover(other, find_frame(other, frame)))
+        disputed = disputed_cells(knowledge, matrix, lambda: undisputed(plan, engine, knowledge))
     shown = matrix_rows if form in FOR_PROGRAMS else matrix_table
     show(render(shown(knowledge, matrix, lang, standing, disputed), form))
     if form == "table":
@@ -97,10 +103,11 @@ def coverage(
     help="Only gaps of this kind.",
 )
 @click.option("--robust", is_flag=True, help="Only gaps that no reading closes.")
-@click.option("-n", "--number", type=click.IntRange(min=1), help="Only the first so many.")
+@number_option("Only the first so many.")
 @click.option("--strict", is_flag=True, help="End with status 1 if there is a gap.")
 @contested_option
 @source_option
+@endpoint_option
 @format_option
 @lang_option
 @click.pass_context
@@ -116,6 +123,7 @@ def gaps(
     source: Path | None,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""List the gaps in PLAN, the most important first, each with its reason and its evidence.
 
@@ -125,9 +133,8 @@ def gaps(
     """
     from samgraph.findings import known_frame
     from samgraph.gaptext import NOTHING_ASKED, gap_rows, gap_text
-    from samgraph.loading import load_gaps
 
-    every, names = load_gaps(plan, contested=not without_contested, progress=progress)
+    every, names = gaps_of(plan, engine, contested=not without_contested)
     name = known_frame(frame, names) if frame else None
     found = [
         gap
@@ -140,10 +147,9 @@ def gaps(
     elif form == "table" and source is None:
         show(gap_text(shown, lang, len(found)))
     else:
-        from samgraph.loading import load
         from samgraph.tables import render
 
-        knowledge = load(plan, contested=not without_contested)
+        knowledge = knowledge_of(plan, engine, contested=not without_contested)
         quotes = quotations_of(knowledge, source).by_place
         if form == "table":
             show(gap_text(shown, lang, len(found), quotes))
@@ -162,16 +168,10 @@ def gaps(
     show_default=True,
     help="Which network: all, links, goals, themes, partners or resultareas.",
 )
-@click.option(
-    "-n",
-    "--number",
-    type=click.IntRange(min=1),
-    default=15,
-    show_default=True,
-    help="How many nodes to show.",
-)
+@number_option("How many nodes to show.", 15)
 @standing_option
 @contested_option
+@endpoint_option
 @format_option
 @lang_option
 def network(
@@ -182,6 +182,7 @@ def network(
     without_contested: bool,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Measure PLAN as a network: degree, betweenness, bridges, communities, in figures and words.
 
@@ -189,12 +190,11 @@ def network(
     Example:
         samgraph network --project partners --lang en
     """
-    from samgraph.loading import load
     from samgraph.network import in_words, measure
     from samgraph.reading import network_rows
     from samgraph.tables import render
 
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     measured = measure(knowledge, projection, standing)
     words = "en" if form in FOR_PROGRAMS else lang
     show(render(network_rows(knowledge, measured, lang, number, words), form))

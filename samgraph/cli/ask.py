@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from samgraph.cli.options import (
+    Engine,
     contested_option,
+    endpoint_option,
     format_option,
     interruptible,
+    knowledge_of,
     lang_option,
     plan_argument,
-    progress,
+    plans_of,
     quotations_of,
     show,
     source_option,
     standing_option,
-    timeout_option,
 )
 from samgraph.errors import QueryError
 
@@ -31,10 +33,11 @@ _LONGEST_FILE = 1_000_000
 
 
 @click.command()
+@endpoint_option
 @format_option
 @lang_option
-def questions(form: str, lang: str) -> None:
-    r"""List the catalogue: every question with its parameters.
+def questions(form: str, lang: str, engine: Engine) -> None:
+    r"""List the catalogue: every question with its parameters, the same for every plan.
 
     \b
     Example:
@@ -44,6 +47,8 @@ def questions(form: str, lang: str) -> None:
     from samgraph.rows import Rows
     from samgraph.tables import render
 
+    # The catalogue is samgraph's own; whoever names an engine learns whether it can be asked.
+    plans_of(engine)
     header = {"nl": ("naam", "vraag", "parameters"), "en": ("name", "question", "parameters")}
     show(
         render(
@@ -79,7 +84,7 @@ def questions(form: str, lang: str) -> None:
 @standing_option
 @contested_option
 @source_option
-@timeout_option
+@endpoint_option
 @format_option
 @lang_option
 def ask(
@@ -89,9 +94,9 @@ def ask(
     standing: str,
     without_contested: bool,
     source: Path | None,
-    timeout: float,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Answer the question NAME of the catalogue about PLAN.
 
@@ -101,7 +106,6 @@ def ask(
     """
     from samgraph.catalogue import ask as ask_question
     from samgraph.catalogue import find_question
-    from samgraph.loading import load
 
     values = {}
     for each in given:
@@ -110,8 +114,8 @@ def ask(
             raise QueryError(f'"{each}" is no KEY=VALUE', hint="write --with goal=SD5")
         values[key.strip()] = value.strip()
     question = find_question(name)
-    knowledge = load(plan, contested=not without_contested, progress=progress)
-    with interruptible(timeout):
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
+    with _bounded(engine):
         answer = ask_question(knowledge, question, values, standing)
         text = _text(knowledge, answer, form, lang, source)
     show(text)
@@ -123,7 +127,7 @@ def ask(
 @standing_option
 @contested_option
 @source_option
-@timeout_option
+@endpoint_option
 @format_option
 @lang_option
 def sparql(
@@ -132,9 +136,9 @@ def sparql(
     standing: str,
     without_contested: bool,
     source: Path | None,
-    timeout: float,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Answer any SPARQL QUERY about PLAN; from a FILE, or from standard input with -.
 
@@ -142,13 +146,16 @@ def sparql(
     Example:
         samgraph sparql "SELECT ?goal { ?goal a sg:StrategicGoal }"
     """
-    from samgraph.loading import load
-
     text = _query_text(query)
-    knowledge = load(plan, contested=not without_contested, progress=progress)
-    with interruptible(timeout):
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
+    with _bounded(engine):
         shown = _text(knowledge, knowledge.query(text, standing=standing), form, lang, source)
     show(shown)
+
+
+def _bounded(engine: Engine) -> AbstractContextManager[None]:
+    """Return what ends a query after its time; with an engine elsewhere each answer has its own."""
+    return interruptible(engine.seconds) if engine.url is None else nullcontext()
 
 
 def _query_text(query: str) -> str:

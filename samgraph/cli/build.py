@@ -11,6 +11,8 @@ from samgraph.cli.options import (
     contested_option,
     format_option,
     lang_option,
+    output_option,
+    package_only,
     plan_argument,
     progress,
     show,
@@ -21,13 +23,8 @@ from samgraph.cli.options import (
 
 @click.command()
 @plan_argument
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE|DIR",
-    help="Where to; the suffix tells the format, none makes a store.",
+@output_option(
+    "FILE|DIR", "Where to; the suffix tells the format, none makes a store.", required=True
 )
 @click.option(
     "--reasoner",
@@ -36,6 +33,7 @@ from samgraph.cli.options import (
     show_default=True,
     help="Engine that infers; owlrl is the slow reference.",
 )
+@package_only("it makes the graph from the plan's tables")
 def build(plan: str | None, output: Path, reasoner: str) -> None:
     r"""Write the graph of PLAN to a file (ttl, trig, nt, nq, jsonld, rdf) or a store on disk.
 
@@ -62,6 +60,7 @@ def build(plan: str | None, output: Path, reasoner: str) -> None:
     show_default=True,
     help="Engine that looks for contradictions.",
 )
+@package_only("it reads the plan's tables, of which an engine holds only what was made")
 @contested_option
 @source_option
 @format_option

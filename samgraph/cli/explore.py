@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from samgraph.cli.options import (
+    Engine,
     contested_option,
+    endpoint_option,
+    knowledge_of,
     lang_option,
+    output_option,
     plan_argument,
-    progress,
     quotations_of,
     said,
     show,
@@ -26,18 +29,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @plan_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("samgraph.html"),
-    show_default=True,
-    metavar="FILE.html",
-    help="Where the page is written.",
+@output_option(
+    "FILE.html", "Where the page is written.", default=Path("samgraph.html"), show_default=True
 )
 @click.option("--once", is_flag=True, help="Write the page and end, without opening it.")
 @contested_option
 @source_option
+@endpoint_option
 @lang_option
 def explore(
     plan: str | None,
@@ -46,6 +44,7 @@ def explore(
     without_contested: bool,
     source: Path | None,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Build PLAN, show what it covers and where it falls short, and open its network.
 
@@ -56,12 +55,14 @@ def explore(
     from collections import Counter
 
     from samgraph.checking import check_shapes
-    from samgraph.loading import load
     from samgraph.summary import summary
 
-    knowledge = load(plan, contested=not without_contested, progress=said)
-    said("validating")
-    faults = Counter(finding.severity for finding in check_shapes(plan))
+    knowledge = knowledge_of(plan, engine, contested=not without_contested, progress=said)
+    faults = None
+    if engine.url is None:
+        # Shapes are about the tables as they were written, which an engine does not hold.
+        said("validating")
+        faults = Counter(finding.severity for finding in check_shapes(plan))
     said("drawing the network")
     _write_page(knowledge, output, lang, source)
     show(summary(knowledge, lang, faults))
@@ -73,19 +74,18 @@ def explore(
 
 @click.command()
 @plan_argument
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE.html",
-    help="Where the page is written.",
-)
+@output_option("FILE.html", "Where the page is written.", required=True)
 @contested_option
 @source_option
+@endpoint_option
 @lang_option
 def draw(
-    plan: str | None, output: Path, without_contested: bool, source: Path | None, lang: str
+    plan: str | None,
+    output: Path,
+    without_contested: bool,
+    source: Path | None,
+    lang: str,
+    engine: Engine,
 ) -> None:
     r"""Write PLAN's interactive network as one self-contained page.
 
@@ -93,9 +93,7 @@ def draw(
     Example:
         samgraph draw -o sam.html --lang en
     """
-    from samgraph.loading import load
-
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     _write_page(knowledge, output, lang, source)
     click.echo(str(output), err=True)
 

@@ -7,15 +7,18 @@ from pathlib import Path
 import click
 
 from samgraph.cli.options import (
+    Engine,
     contested_option,
+    endpoint_option,
     format_option,
+    knowledge_of,
     lang_option,
     plan_argument,
-    progress,
     quotations_of,
     show,
     source_option,
     standing_option,
+    undisputed,
 )
 
 
@@ -33,6 +36,7 @@ from samgraph.cli.options import (
 @standing_option
 @contested_option
 @source_option
+@endpoint_option
 @format_option
 @lang_option
 def chains(
@@ -44,6 +48,7 @@ def chains(
     source: Path | None,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Follow PLAN along a chain, from signal to partner and figure, and show where it breaks off.
 
@@ -63,20 +68,19 @@ def chains(
     from samgraph.chains.text import chain_sentences
     from samgraph.chains.walking import follow_chain
     from samgraph.coverage import has_contested
-    from samgraph.loading import load
     from samgraph.quoting import quoted_rows, quoted_text
     from samgraph.tables import render
 
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     found = follow_chain(knowledge, find_chain(knowledge, name))
-    undisputed = None
+    rest = None
     if what == "flows":
         rows = flow_rows(found, lang, standing)
     elif what == "walks" and form == "table":
         if not without_contested and has_contested(knowledge):
-            other = load(plan, contested=False, progress=progress)
-            undisputed = follow_chain(other, find_chain(other, name))
-        rows = walk_table(knowledge, found, lang, standing, undisputed)
+            other = undisputed(plan, engine, knowledge)
+            rest = follow_chain(other, find_chain(other, name))
+        rows = walk_table(knowledge, found, lang, standing, rest)
     else:
         make = {"walks": walk_rows, "paths": path_table, "orphans": orphan_rows}[what]
         rows = make(knowledge, found, lang, standing)

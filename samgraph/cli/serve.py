@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from samgraph.cli.options import lang_option, plan_argument
+from samgraph.cli.options import lang_option, package_only, plan_argument
 from samgraph.text import printable
 
 _WORDS = {
@@ -129,6 +129,7 @@ _WORDS = {
     show_default=True,
     help="Megabytes of answers that are kept; 0 keeps none.",
 )
+@package_only("it is an engine itself")
 @lang_option
 def serve(
     plan: str | None,

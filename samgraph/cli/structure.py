@@ -5,14 +5,18 @@ from __future__ import annotations
 import click
 
 from samgraph.cli.options import (
+    Engine,
     contested_option,
+    endpoint_option,
     format_option,
     frame_and_plan,
+    knowledge_of,
     lang_option,
     plan_argument,
     progress,
     show,
     standing_option,
+    undisputed,
 )
 
 
@@ -57,6 +61,7 @@ from samgraph.cli.options import (
     show_default=True,
     help="How likely a contested link is to stay in a resample.",
 )
+@endpoint_option
 @format_option
 @lang_option
 def structure(
@@ -71,6 +76,7 @@ def structure(
     disputed: float,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Test the structure of FRAME, or of every frame, against chance with the same degrees.
 
@@ -82,7 +88,6 @@ def structure(
         samgraph structure theme-resultarea --lang en
     """
     from samgraph.coverage import has_contested
-    from samgraph.loading import load
     from samgraph.structure import (
         Certainty,
         analyse_structure,
@@ -91,17 +96,17 @@ def structure(
     )
     from samgraph.structure.rendering import coordination_text, structure_text, structures_text
 
-    frame, plan = frame_and_plan(frame, plan)
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    frame, plan = frame_and_plan(frame, plan, engine)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     if carrying is not None:
         if frame is None:
             raise click.UsageError("--carried-by needs a FRAME whose rows share something")
         found = coordination_gaps(knowledge, frame, carrying, standing, draws, seed)
         show(coordination_text(knowledge, found, form, lang))
         return
-    undisputed = None
+    rest = None
     if not without_contested and has_contested(knowledge):
-        undisputed = load(plan, contested=False, progress=progress)
+        rest = undisputed(plan, engine, knowledge)
     certainty = Certainty(judged, disputed)
     if frame is None:
         every = analyse_structures(
@@ -110,13 +115,13 @@ def structure(
             draws,
             seed,
             certainty=certainty,
-            undisputed=undisputed,
+            undisputed=rest,
             progress=progress,
         )
         show(structures_text(every, form, lang))
         return
     progress(frame)
     one = analyse_structure(
-        knowledge, frame, standing, draws, seed, certainty=certainty, undisputed=undisputed
+        knowledge, frame, standing, draws, seed, certainty=certainty, undisputed=rest
     )
     show(structure_text(knowledge, one, form, lang))
