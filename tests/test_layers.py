@@ -59,8 +59,8 @@ ROWS = {
     ),
     "samgraph.cli": (
         ("options",),
-        ("analyse", "ask", "build", "explore", "extract", "follow", "losses", "report", "stamp"),
-        ("serve", "structure", "weigh", "worklist"),
+        ("analyse", "ask", "build", "explore", "extract", "follow", "losses", "push"),
+        ("report", "serve", "stamp", "structure", "weigh", "worklist"),
         ("__init__",),
     ),
     "samgraph.web": (
@@ -152,12 +152,12 @@ ROWS = {
         ("__init__",),
     ),
     "samgraph.remote": (
-        ("address", "asking", "credentials", "patience"),
+        ("address", "asking", "batches", "credentials", "patience"),
         ("refusals",),
         ("client",),
         ("results",),
-        ("store",),
-        ("plans",),
+        ("store", "targets"),
+        ("plans", "push"),
         ("opening",),
         ("__init__",),
     ),

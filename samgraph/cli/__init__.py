@@ -26,6 +26,7 @@ COMMANDS = {
     "report": "report",
     "build": "build",
     "serve": "serve",
+    "push": "push",
     "stamp": "stamp",
     "extract": "extract",
 }

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from samgraph.findings import Gaps
     from samgraph.knowledge import Knowledge
     from samgraph.passages import Quotations
+    from samgraph.remote.patience import Patience
     from samgraph.sources import Source
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -161,16 +162,25 @@ class Engine:
     tries: int
     """For one request."""
 
+    def patience(self) -> Patience:
+        """Return the bounds as requests know them."""
+        from samgraph.remote.patience import Patience
 
-def endpoint_option(command: Command) -> Command:
-    """Add --endpoint with what bounds it, and hand a command all of them as its `engine`."""
+        return Patience(seconds=self.seconds, tries=self.tries)
+
+
+def engine_options(command: Command) -> Command:
+    """Add what bounds an engine's answers, and hand a command its `engine`.
+
+    Where the command has --endpoint as well, the engine has that address.
+    """
 
     @wraps(command)
     def with_engine(
         *arguments: Any,  # noqa: ANN401 - what the command takes
-        endpoint: str | None,
         timeout: float,
         tries: int,
+        endpoint: str | None = None,
         **options: Any,  # noqa: ANN401 - what the command takes
     ) -> Any:  # noqa: ANN401 - what the command gives
         return command(*arguments, engine=Engine(endpoint, timeout, tries), **options)
@@ -192,14 +202,18 @@ def endpoint_option(command: Command) -> Command:
             help="How long a query, or one answer of an engine, may take.",
             callback=_finite,
         ),
-        click.option(
-            "--endpoint",
-            metavar="URL",
-            help="A SPARQL engine that holds the plan, to ask instead; PLAN then says which one.",
-        ),
     ):
         with_engine = add(with_engine)
     return cast("Command", with_engine)
+
+
+def endpoint_option(command: Command) -> Command:
+    """Add --endpoint with what bounds it, and hand a command all of them as its `engine`."""
+    return click.option(
+        "--endpoint",
+        metavar="URL",
+        help="A SPARQL engine that holds the plan, to ask instead; PLAN then says which one.",
+    )(engine_options(command))
 
 
 def package_only(why: str) -> Callable[[Command], Command]:
@@ -232,10 +246,8 @@ def knowledge_of(
 
         return load(plan, contested=contested, progress=say)
     from samgraph.remote.opening import open_plan
-    from samgraph.remote.patience import Patience
 
-    patience = Patience(seconds=engine.seconds, tries=engine.tries)
-    knowledge = open_plan(engine.url, plan, patience, said=said)
+    knowledge = open_plan(engine.url, plan, engine.patience(), said=said)
     return knowledge if contested else undisputed(plan, engine, knowledge)
 
 
@@ -286,9 +298,8 @@ def plans_of(engine: Engine) -> frozenset[str]:
     if engine.url is None:
         return frozenset()
     from samgraph.remote.opening import names_held
-    from samgraph.remote.patience import Patience
 
-    return names_held(engine.url, Patience(seconds=engine.seconds, tries=engine.tries), said=said)
+    return names_held(engine.url, engine.patience(), said=said)
 
 
 def quotations_of(knowledge: Knowledge, source: Path | None) -> Quotations:

@@ -14,6 +14,7 @@ from samgraph.remote.credentials import read_credentials
 from samgraph.remote.patience import Patience
 from samgraph.remote.plans import choose, plans_held, prefixes_for
 from samgraph.remote.store import RemoteStore
+from samgraph.remote.targets import Target, find_target
 from samgraph.terms import GRAPHS
 
 
@@ -57,3 +58,24 @@ def names_held(
     client = Client(read_credentials(), patience, said=said)
     held = plans_held(client, read_address(url))
     return frozenset(name for one in held for name in (one.name, one.iri, one.namespace))
+
+
+def open_target(
+    url: str,
+    kind: str = "",
+    query: str = "",
+    patience: Patience | None = None,
+    *,
+    said: Callable[[str], None] = lambda _: None,
+) -> tuple[Client, Target]:
+    """Return where in an engine a plan is written, and what speaks to it; to be closed.
+
+    `kind` is `update` or `graph store` where that is known, `query` where the engine is asked.
+
+    Raises:
+        EngineError: an address, the credentials or the engine will not do.
+
+    """
+    client = Client(read_credentials(), patience, said=said)
+    asked = read_address(query) if query else ""
+    return client, find_target(client, read_address(url), kind, asked)
