@@ -57,7 +57,7 @@ class Client:
         self.patience = patience or Patience()
         self._said = said
         self._sleep = sleep
-        self._auth = _first_auth(self.credentials)
+        self._auth: httpx.Auth = _first_auth(self.credentials)
         self._http = httpx.Client(
             timeout=httpx.Timeout(self.patience.seconds, connect=self.patience.connecting),
             follow_redirects=False,
@@ -120,12 +120,15 @@ class Client:
     ) -> Reply:
         """Send a request where redirects lead, as long as that is the same server."""
         for _ in range(_MOST_REDIRECTS):
-            request = self._http.build_request(
-                method, url, content=content, headers=dict(headers or {}), params=params or None
-            )
-            reply = self._bounded(request)
-            if reply.status == 401 and self._may_digest(reply):
-                reply = self._bounded(request)
+
+            def request(url: str = url, params: Mapping[str, str] | None = params) -> httpx.Request:
+                return self._http.build_request(
+                    method, url, content=content, headers=dict(headers or {}), params=params or None
+                )
+
+            reply = self._bounded(request(), self._auth)
+            if reply.status == 401 and self._may_digest(request()):
+                reply = self._bounded(request(), self._auth)
             target = reply.headers.get("location", "")
             if reply.status not in _REDIRECTS or not target:
                 return reply
@@ -146,15 +149,20 @@ class Client:
             hint="give the address of the SPARQL endpoint itself",
         )
 
-    def _may_digest(self, reply: Reply) -> bool:
-        """Turn to digest authentication where the server wants it, as Virtuoso does."""
-        wanted = reply.headers.get("www-authenticate", "").lower().startswith("digest")
-        if wanted and self.credentials.user and not isinstance(self._auth, httpx.DigestAuth):
-            self._auth = httpx.DigestAuth(self.credentials.user, self.credentials.password)
-            return True
-        return False
+    def _may_digest(self, request: httpx.Request) -> bool:
+        """Turn to digest authentication where the server wants it, as Virtuoso does.
 
-    def _bounded(self, request: httpx.Request) -> Reply:
+        It says so only to whoever sends nothing.
+        """
+        if not self.credentials.user or isinstance(self._auth, httpx.DigestAuth):
+            return False
+        challenge = self._bounded(request, httpx.Auth()).headers.get("www-authenticate", "")
+        if not challenge.lower().startswith("digest"):
+            return False
+        self._auth = httpx.DigestAuth(self.credentials.user, self.credentials.password)
+        return True
+
+    def _bounded(self, request: httpx.Request, auth: httpx.Auth) -> Reply:
         """Send a request once, from a thread that is left behind when the time is over.
 
         Every bound of the HTTP library is on one step, and a server may take ever so many.
@@ -163,7 +171,7 @@ class Client:
 
         def run() -> None:
             try:
-                found.append(self._once(request))
+                found.append(self._once(request, auth))
             except BaseException as error:
                 found.append(error)
 
@@ -176,11 +184,11 @@ class Client:
             raise found[0]
         return found[0]
 
-    def _once(self, request: httpx.Request) -> Reply:
+    def _once(self, request: httpx.Request, auth: httpx.Auth) -> Reply:
         url = str(request.url)
         ends = time.monotonic() + self.patience.seconds
         try:
-            response = self._http.send(request, auth=self._auth, stream=True)
+            response = self._http.send(request, auth=auth, stream=True)
             try:
                 parts, size = [], 0
                 for part in response.iter_bytes():
@@ -263,7 +271,7 @@ def _causes(error: BaseException) -> list[BaseException]:
     return found
 
 
-def _first_auth(credentials: Credentials) -> httpx.Auth | None:
+def _first_auth(credentials: Credentials) -> httpx.Auth:
     if credentials.token:
         return _Bearer(credentials.token)
     if credentials.user:

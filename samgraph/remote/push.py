@@ -20,6 +20,9 @@ from samgraph.terms import GRAPHS
 BATCH = 2_000
 """Statements of one request."""
 
+_SMALLEST = 50
+"""Statements below which a refused request is no matter of size."""
+_TOO_LARGE = (400, 413, 500)
 _GONE = frozenset({404})
 
 
@@ -89,26 +92,44 @@ def _replace(
     client: Client, target: Target, graph: str, lines: Sequence[bytes], batch: int
 ) -> None:
     """Put statements in the place of whatever a graph holds."""
-    pieces = list(in_batches(lines, batch)) or [()]
-    for number, piece in enumerate(pieces):
+    for number, piece in enumerate(list(in_batches(lines, batch)) or [()]):
+        _send(client, target, graph, piece, replace=not number)
+
+
+def _send(
+    client: Client, target: Target, graph: str, lines: Sequence[bytes], *, replace: bool
+) -> None:
+    """Send statements in one request, or in ever smaller ones where the engine finds it too large.
+
+    Virtuoso says so of an update with some hundred statements, by their length.
+    """
+    try:
         if target.kind == GRAPH_STORE:
-            _to_store(client, target.url, graph, piece, first=not number)
+            _to_store(client, target.url, graph, lines, replace=replace)
         else:
             client.send(
                 "POST",
                 target.url,
-                content=as_update(graph, piece, replace=not number),
+                content=as_update(graph, lines, replace=replace),
                 headers={"Content-Type": "application/sparql-update"},
             )
+    except EngineError as error:
+        halves = list(in_batches(lines, max(_SMALLEST, len(lines) // 2)))
+        if len(halves) < 2 or not any(f"(status {one})" in error.message for one in _TOO_LARGE):
+            raise
+        for number, half in enumerate(halves):
+            _send(client, target, graph, half, replace=replace and not number)
 
 
-def _to_store(client: Client, url: str, graph: str, lines: Sequence[bytes], *, first: bool) -> None:
+def _to_store(
+    client: Client, url: str, graph: str, lines: Sequence[bytes], *, replace: bool
+) -> None:
     """Put or add statements by the Graph Store Protocol; a graph without any is deleted."""
     if not lines:
         client.send("DELETE", url, params={"graph": graph}, accepted=_GONE)
         return
     client.send(
-        "PUT" if first else "POST",
+        "PUT" if replace else "POST",
         url,
         params={"graph": graph},
         content=as_turtle(lines),

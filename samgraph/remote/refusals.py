@@ -16,6 +16,8 @@ AGAIN = frozenset({429, 502, 503, 504})
 _LONGEST = 300
 """Characters of what a server says that are shown."""
 
+_FORBIDDEN = re.compile(rb"SECURITY|[Pp]ermission")
+
 _MEANINGS = {
     400: ("refuses the request", "see whether it is a SPARQL 1.1 endpoint"),
     401: (
@@ -44,6 +46,9 @@ def refusal(status: int, headers: Mapping[str, str], content: bytes, url: str) -
     meaning, hint = _MEANINGS.get(status) or _MEANINGS.get(status // 100 * 100, ("", ""))
     if not meaning:
         meaning, hint = "answers in a way that is not understood", "see whether it is an engine"
+    if status == 500 and _FORBIDDEN.search(content[:2_000]):
+        # So does Virtuoso say no.
+        meaning, hint = _MEANINGS[403]
     said = said_in(headers.get("content-type", ""), content)
     message = f"{meaning} (status {status})"
     return EngineError(

@@ -24,6 +24,9 @@ Binding: TypeAlias = dict[str, dict[str, Any]]
 """The terms of one row by the name of their variable, as SPARQL's JSON has them."""
 
 _LABEL = re.compile(r"[A-Za-z0-9]+\Z")
+_VIRTUOSO_TRUTH = "__ASK_RETVAL"
+"""The one variable of the table in which Virtuoso says yes or no."""
+
 _TERMS = {"uri": "uri", "literal": "literal", "typed-literal": "literal", "bnode": "bnode"}
 
 
@@ -116,10 +119,13 @@ def _read_json(content: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
     said = json.loads(content)
     if not isinstance(said, dict):
         raise ValueError("no object")
-    if isinstance(said.get("boolean"), bool):
-        clean = json.dumps({"head": {}, "boolean": said["boolean"]})
+    truth = said.get("boolean")
+    names, rows = ([], []) if isinstance(truth, bool) else _bindings(said)
+    if names == [_VIRTUOSO_TRUTH]:
+        truth = any(row.get(_VIRTUOSO_TRUTH, {}).get("value") == "1" for row in rows)
+    if isinstance(truth, bool):
+        clean = json.dumps({"head": {}, "boolean": truth})
         return ox.parse_query_results(clean, format=ox.QueryResultsFormat.JSON)
-    names, rows = _bindings(said)
     return as_rows(names, rows)
 
 

@@ -61,18 +61,18 @@ def find_target(client: Client, url: str, kind: str = "", query: str = "") -> Ta
 
 
 def _candidates(url: str) -> Iterator[tuple[str, str]]:
-    """Yield where an engine may take updates, then where graphs, the given address first.
+    """Yield where an engine may take graphs or updates, the given address first.
 
-    The other names are those of the usual engines: Fuseki's and Oxigraph's `update`, `data` and
-    `store`; Virtuoso's `sparql-auth`, which is for whoever gives a name and password.
+    Graphs go before updates: Virtuoso's graph store takes an update too, and loses it. The other
+    names are those of the usual engines, Fuseki's and Oxigraph's.
     """
     last = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    yield GRAPH_STORE, url
     yield UPDATE, url
     if last in _ASKED:
         yield UPDATE, sibling(url, "update")
     else:
         yield UPDATE, below(url, "update")
-    yield GRAPH_STORE, url
     beside = sibling if last in _ASKED else below
     for name in ("data", "store"):
         yield GRAPH_STORE, beside(url, name)
