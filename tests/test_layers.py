@@ -152,7 +152,7 @@ ROWS = {
         ("__init__",),
     ),
     "samgraph.remote": (
-        ("address", "asking", "batches", "credentials", "patience"),
+        ("address", "asking", "batches", "constructing", "credentials", "patience"),
         ("refusals",),
         ("client",),
         ("results",),

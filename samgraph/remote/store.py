@@ -12,6 +12,7 @@ from samgraph.guard import has_dataset_clause
 from samgraph.remote.address import shown_address
 from samgraph.remote.asking import as_count, as_page, with_bindings, with_prefixes
 from samgraph.remote.client import Client, Reply
+from samgraph.remote.constructing import read_construct
 from samgraph.remote.results import (
     ROWS,
     TRIPLES,
@@ -28,8 +29,6 @@ from samgraph.remote.results import (
 _FORM = "application/x-www-form-urlencoded"
 _PAGE = 5_000
 """Rows of one page, where an engine cuts answers off and does not say where."""
-_SILENTLY_CUT = 10_000
-"""Triples at which Virtuoso cuts a graph off, unless told otherwise, without saying so."""
 
 
 class RemoteStore:
@@ -134,9 +133,11 @@ class RemoteStore:
         reply = self._ask(text, dataset, TRIPLES)
         if rows_cut_at(reply) is not None:
             raise cut_off(reply, rows_cut_at(reply) or 0)
-        triples = read_triples(reply)
-        if len(triples) == _SILENTLY_CUT and "virtuoso" in reply.headers.get("server", "").lower():
-            raise cut_off(reply, _SILENTLY_CUT)
+        triples: Iterable[ox.Triple] = read_triples(reply)
+        construct = read_construct(text)
+        if construct is not None and "virtuoso" in reply.headers.get("server", "").lower():
+            rows = [tuple(row) for row in self._rows(construct.as_select(), dataset)]
+            triples = construct.triples(rows)
         store = ox.Store()
         store.extend(ox.Quad(one.subject, one.predicate, one.object) for one in triples)
         answer = store.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }")
