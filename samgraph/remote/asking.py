@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import pyoxigraph as ox
 
@@ -40,14 +41,11 @@ def with_bindings(text: str, bindings: Mapping[str, ox.NamedNode | ox.Literal]) 
 def written(term: ox.NamedNode | ox.Literal) -> str:
     """Return a term as it stands in a query; every sign that could end it is escaped.
 
-    A decimal stands without its type, for Virtuoso refuses one with a fraction that has it.
+    A decimal stands as a double, for Virtuoso cannot sort by the side of one with a fraction.
     """
     if isinstance(term, ox.Literal) and term.datatype.value == XSD + "decimal":
-        digits = term.value.lstrip("+-")
-        if digits.replace(".", "", 1).isdecimal() and digits.isascii():
-            whole, _, part = digits.partition(".")
-            sign = "-" if term.value.startswith("-") else ""
-            return f"{sign}{whole or '0'}.{part or '0'}"
+        with suppress(ValueError):
+            return f"{float(term.value):.17e}"
     return str(term)
 
 

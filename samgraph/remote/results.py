@@ -13,6 +13,7 @@ from samgraph.errors import EngineError
 from samgraph.remote.address import shown_address
 from samgraph.remote.client import Reply
 from samgraph.remote.refusals import said_in
+from samgraph.terms import XSD
 from samgraph.text import printable
 
 ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.6"
@@ -30,13 +31,15 @@ _VIRTUOSO_TRUTH = "__ASK_RETVAL"
 _TERMS = {"uri": "uri", "literal": "literal", "typed-literal": "literal", "bnode": "bnode"}
 
 
-def read_rows(reply: Reply) -> ox.QuerySolutions:
-    """Return the rows of an answer.
+def read_rows(reply: Reply, given: Mapping[str, ox.Literal] | None = None) -> ox.QuerySolutions:
+    """Return the rows of an answer, with the literals that variables were given.
 
     Raises:
         EngineError: it holds no rows, is of another kind, or breaks off.
 
     """
+    if given and reply.media_type in _JSON:
+        return as_rows(*read_page(reply), given)
     found = _read_results(reply)
     if isinstance(found, ox.QuerySolutions):
         return found
@@ -120,7 +123,10 @@ def _read_json(content: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
     if not isinstance(said, dict):
         raise ValueError("no object")
     truth = said.get("boolean")
-    names, rows = ([], []) if isinstance(truth, bool) else _bindings(said)
+    names: list[str] = []
+    rows: list[Binding] = []
+    if not isinstance(truth, bool):
+        names, rows = _bindings(said)
     if names == [_VIRTUOSO_TRUTH]:
         truth = any(row.get(_VIRTUOSO_TRUTH, {}).get("value") == "1" for row in rows)
     if isinstance(truth, bool):
@@ -157,10 +163,20 @@ def read_page(reply: Reply) -> tuple[list[str], list[Binding]]:
         raise _broken(reply, error) from error
 
 
-def as_rows(names: Sequence[str], rows: Sequence[Binding]) -> ox.QuerySolutions:
-    """Return rows that were read as an embedded store gives them."""
-    said = {"head": {"vars": list(names)}, "results": {"bindings": list(rows)}}
-    text = json.dumps(said, ensure_ascii=False)
+def as_rows(
+    names: Sequence[str], rows: Sequence[Binding], given: Mapping[str, ox.Literal] | None = None
+) -> ox.QuerySolutions:
+    """Return rows that were read as an embedded store gives them.
+
+    A variable that was `given` a literal has it as it was given, however the engine wrote it.
+    """
+    for name, literal in (given or {}).items():
+        said = {"type": "literal", "value": literal.value, "datatype": literal.datatype.value}
+        for row in rows:
+            if name in row and not literal.language:
+                row[name] = said
+    whole = {"head": {"vars": list(names)}, "results": {"bindings": list(rows)}}
+    text = json.dumps(whole, ensure_ascii=False)
     answer = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
     assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - what has rows is no yes or no
     return answer
@@ -179,6 +195,9 @@ def _term(value: Mapping[str, Any]) -> dict[str, Any]:
             found[name] = str(value[name])
     if "xml:lang" in found:
         found.pop("datatype", None)
+    if found.get("datatype") == f"{XSD}boolean":
+        # Virtuoso writes 1 and 0.
+        found["value"] = {"1": "true", "0": "false"}.get(text, text)
     return found
 
 

@@ -76,7 +76,8 @@ class RemoteStore:
             default = [one.value for one in default_graph or () if isinstance(one, ox.NamedNode)]
             dataset = (default or list(self.graphs), self.graphs)
         if isinstance(kind, ox.QuerySolutions):
-            return self._rows(asked, dataset)
+            given = {name: term for name, term in bound.items() if isinstance(term, ox.Literal)}
+            return self._rows(asked, dataset, given)
         if isinstance(kind, ox.QueryBoolean):
             reply = self._ask(asked, dataset, ROWS)
             return read_truth(reply)
@@ -97,11 +98,13 @@ class RemoteStore:
         except EngineError as error:
             raise _as_query_error(error) from error
 
-    def _rows(self, text: str, dataset: _Dataset | None) -> ox.QuerySolutions:
+    def _rows(
+        self, text: str, dataset: _Dataset | None, given: Mapping[str, ox.Literal] | None = None
+    ) -> ox.QuerySolutions:
         reply = self._ask(text, dataset, ROWS)
         cut = rows_cut_at(reply)
         if cut is None:
-            return read_rows(reply)
+            return read_rows(reply, given)
         if "x-samgraph-truncated" in reply.headers or has_dataset_clause(text):
             raise cut_off(reply, cut)
         return self._in_pages(text, dataset, reply, cut or _PAGE)
