@@ -152,8 +152,8 @@ class _Roles:
               VALUES (?says ?end) {
                 (rdfs:domain 0) (schema:domainIncludes 0) (rdfs:range 1) (schema:rangeIncludes 1)
               }
-              ?p rdfs:subPropertyOf+ sg:linkedTo ; rdfs:subPropertyOf* ?q .
-              ?q ?says ?class .
+              { ?p rdfs:subPropertyOf+ sg:linkedTo ; ?says ?class }
+              UNION { ?p rdfs:subPropertyOf+ sg:linkedTo , ?q . ?q ?says ?class }
             }"""
         self.classes: dict[tuple[str, int], set[str]] = {}
         for predicate, end, class_ in knowledge.select(query):
