@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from samgraph.errors import EngineError
 from samgraph.remote.address import below, shown_address, sibling
 from samgraph.remote.client import Client
-from samgraph.remote.refusals import refusal
 from samgraph.remote.results import ROWS, read_truth
 
 UPDATE, GRAPH_STORE = "update", "graph store"
@@ -33,7 +32,8 @@ def find_target(client: Client, url: str, kind: str = "", query: str = "") -> Ta
     """Return where to write, given an engine's address of whatever kind.
 
     `kind` is what the address is, where that is known; `query` is where the engine is asked, where
-    it is not beside it. Nothing is changed by looking.
+    it is not beside it. By looking nothing is changed, but that a graph store has a graph more for
+    a moment.
 
     Raises:
         EngineError: it takes neither updates nor graphs, does not allow it, or cannot be asked.
@@ -61,59 +61,63 @@ def find_target(client: Client, url: str, kind: str = "", query: str = "") -> Ta
 
 
 def _candidates(url: str) -> Iterator[tuple[str, str]]:
-    """Yield where an engine may take graphs or updates, the given address first.
+    """Yield where an engine may take updates or graphs, the given address first.
 
-    Graphs go before updates: Virtuoso's graph store takes an update too, and loses it. The other
-    names are those of the usual engines, Fuseki's and Oxigraph's.
+    The other names are those of the usual engines, Fuseki's and Oxigraph's.
     """
     last = urlsplit(url).path.rstrip("/").rpartition("/")[2]
-    yield GRAPH_STORE, url
-    yield UPDATE, url
-    if last in _ASKED:
-        yield UPDATE, sibling(url, "update")
-    else:
-        yield UPDATE, below(url, "update")
+    if last in _STORES:
+        yield GRAPH_STORE, url
+        return
     beside = sibling if last in _ASKED else below
+    yield UPDATE, url
+    yield UPDATE, beside(url, "update")
+    yield GRAPH_STORE, url
     for name in ("data", "store"):
         yield GRAPH_STORE, beside(url, name)
 
 
+_STORES = frozenset({"data", "store", "sparql-graph-crud", "sparql-graph-crud-auth",
+                     "rdf-graph-store", "rdf-graphs"})  # fmt: skip
+"""What graph stores are called, of Fuseki, Oxigraph, Virtuoso and others. Virtuoso's takes an
+update too, and loses it."""
+
+
 def _takes(client: Client, kind: str, url: str) -> bool:
-    """Tell whether an address takes an update, or knows graphs; an update of nothing is sent."""
+    """Tell whether an address takes what is sent: an update of nothing, or a graph for a moment."""
     if kind == UPDATE:
-        reply = client.send(
-            "POST",
-            url,
-            content=b"INSERT DATA {}",
-            headers={"Content-Type": "application/sparql-update"},
-            accepted=_NOT_HERE,
-        )
-        return reply.status < 300
+        return _tried(client, "POST", url, b"INSERT DATA {}", "application/sparql-update")
+    if urlsplit(url).path.rstrip("/").rpartition("/")[2] not in _STORES and not _tried(
+        client, "GET", url, known=frozenset({404})
+    ):
+        return False
+    if not _tried(client, "PUT", url, b"<urn:a> <urn:b> <urn:c> .\n", "text/turtle"):
+        return False
+    kept = _tried(client, "GET", url)
+    return _tried(client, "DELETE", url) and kept
+
+
+def _tried(
+    client: Client,
+    method: str,
+    url: str,
+    content: bytes | None = None,
+    media_type: str = "text/turtle",
+    known: frozenset[int] = frozenset(),
+) -> bool:
+    """Send something and tell whether it was taken, or answered with a `known` status."""
+    about = {"Content-Type": media_type} if content else {}
+    if method == "GET":
+        about = {"Accept": media_type}
+    params = None if method == "POST" else {"graph": _PROBE}
     reply = client.send(
-        "GET",
-        url,
-        params={"graph": _NOWHERE},
-        headers={"Accept": "text/turtle, application/n-triples"},
-        accepted=_NOT_HERE,
+        method, url, content=content, headers=about, params=params, accepted=_NOT_HERE
     )
-    if reply.status == 404:
-        # A graph store has no such graph; any other address has nothing at all.
-        return _is_store(client, url)
-    return reply.status < 300 and reply.media_type in ("text/turtle", "application/n-triples") and (
-        not reply.content.strip() or _is_store(client, url)
-    )  # fmt: skip
+    return reply.status < 300 or reply.status in known
 
 
-_NOWHERE = "urn:samgraph:nothing"
-
-
-def _is_store(client: Client, url: str) -> bool:
-    """Tell whether an address lets a graph be emptied that is not there, as a graph store does."""
-    reply = client.send("DELETE", url, params={"graph": _NOWHERE}, accepted=_NOT_HERE | {403, 500})
-    if reply.status in (403, 500):
-        raise refusal(reply.status, reply.headers, reply.content, reply.url)
-    known = reply.status == 404 and "html" not in reply.media_type
-    return reply.status < 300 or known
+_PROBE = "urn:samgraph:probe"
+"""A graph that is put and deleted again, to see whether an address is a graph store."""
 
 
 def _askable(url: str) -> Iterator[str]:
