@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from samgraph.catalogue import ask, catalogue, find_question
+from samgraph.catalogue import ask, bind, catalogue, find_question
 from samgraph.knowledge import Knowledge
+from samgraph.lookup import Lookup
 from samgraph.terms import STANDINGS, XSD
 
 GIVEN: tuple[tuple[str, Mapping[str, str]], ...] = (
@@ -40,7 +41,7 @@ class Asking:
     """One question with what is given and in which reading."""
 
     name: str
-    given: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict, hash=False)
     standing: str = "judged"
 
     def __str__(self) -> str:
@@ -48,9 +49,14 @@ class Asking:
         given = "".join(f" --with {key}={value}" for key, value in self.given.items())
         return f"{self.name}{given} --standing {self.standing}"
 
-    def rows(self, knowledge: Knowledge) -> list[tuple[object, ...]]:
-        """Return the answer, comparable: a number counts, and not how it is written."""
-        answer = ask(knowledge, find_question(self.name), self.given, self.standing)
+    def rows(self, knowledge: Knowledge, names: Lookup) -> list[tuple[object, ...]]:
+        """Return the answer, comparable: a number counts, and not how it is written.
+
+        `names` are the plan's, made once for all questions.
+        """
+        question = find_question(self.name)
+        given = bind(knowledge, question, self.given, names)
+        answer = knowledge.query(question.text, standing=self.standing, bindings=given)
         assert isinstance(answer, ox.QuerySolutions)
         return [tuple(comparable(term) for term in row) for row in answer]
 

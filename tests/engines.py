@@ -15,12 +15,17 @@ from pathlib import Path
 
 import httpx
 
+from samgraph.remote.credentials import Credentials
+
 ROOT = Path(__file__).parent.parent
 ENGINES = ROOT / ".engines"
 """Where `.ci/run` puts what is not installed as a package; ignored by git."""
 NAMES = ("oxigraph", "virtuoso", "fuseki")
 _SCRIPTS = Path(sys.executable).parent
 _PATIENCE = 60.0
+
+
+ANONYMOUS = Credentials()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Running:
     query: str
     update: str
     store: str
+    credentials: Credentials = ANONYMOUS
 
 
 def missing(name: str) -> str:
@@ -61,7 +67,7 @@ def running(name: str, folder: Path) -> Iterator[Running]:
     start = {"oxigraph": _start_oxigraph, "virtuoso": _start_virtuoso, "fuseki": _start_fuseki}
     command, engine = start[name](folder)
     with ended(command, folder) as process:
-        _wait(engine.query, process, folder)
+        wait_for(engine.query, process, folder)
         yield engine
 
 
@@ -89,7 +95,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], folder: Path) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], folder: Path) -> None:
     ends = time.monotonic() + _PATIENCE
     while time.monotonic() < ends and process.poll() is None:
         with suppress(httpx.TransportError):
@@ -147,4 +153,9 @@ def _start_virtuoso(folder: Path) -> tuple[Sequence[str], Running]:
     (folder / "virtuoso.ini").write_text(text)
     base = f"http://127.0.0.1:{http}"
     command = (str(_virtuoso()), "-f", "-c", str(folder / "virtuoso.ini"))
-    return command, Running(f"{base}/sparql", f"{base}/sparql", f"{base}/sparql-graph-crud")
+    return command, Running(
+        f"{base}/sparql",
+        f"{base}/sparql-auth",
+        f"{base}/sparql-graph-crud-auth",
+        Credentials("dba", "dba"),
+    )

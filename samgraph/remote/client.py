@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import ssl
 import threading
@@ -176,13 +177,24 @@ class Client:
                 found.append(error)
 
         thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        thread.join(self.patience.seconds + self.patience.connecting)
+        # Rubbish with a result of the engine here in it may be swept up by its own thread only.
+        sweeps = gc.isenabled()
+        gc.disable()
+        try:
+            thread.start()
+            thread.join(self.patience.seconds + self.patience.connecting)
+        finally:
+            if sweeps:
+                gc.enable()
         if not found:
             raise self._too_long(str(request.url))
-        if isinstance(found[0], BaseException):
-            raise found[0]
-        return found[0]
+        outcome = found.pop()
+        if isinstance(outcome, BaseException):
+            try:
+                raise outcome
+            finally:
+                del outcome
+        return outcome
 
     def _once(self, request: httpx.Request, auth: httpx.Auth) -> Reply:
         url = str(request.url)

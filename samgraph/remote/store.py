@@ -68,17 +68,17 @@ class RemoteStore:
 
         """
         # The fault in a query is told by the engine that everybody has, with line and column.
-        kind = self._empty.query(text, prefixes=dict(prefixes or {}))
+        kind = type(self._empty.query(text, prefixes=dict(prefixes or {})))
         bound = {variable.value: term for variable, term in (substitutions or {}).items()}
         asked = with_bindings(with_prefixes(text, prefixes or {}), bound)
         dataset = None
         if not has_dataset_clause(text):
             default = [one.value for one in default_graph or () if isinstance(one, ox.NamedNode)]
             dataset = (default or list(self.graphs), self.graphs)
-        if isinstance(kind, ox.QuerySolutions):
+        if issubclass(kind, ox.QuerySolutions):
             given = {name: term for name, term in bound.items() if isinstance(term, ox.Literal)}
             return self._rows(asked, dataset, given)
-        if isinstance(kind, ox.QueryBoolean):
+        if issubclass(kind, ox.QueryBoolean):
             reply = self._ask(asked, dataset, ROWS)
             return read_truth(reply)
         return self._triples(asked, dataset)
