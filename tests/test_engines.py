@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from askings import Asking, askings
 from click.testing import CliRunner
@@ -67,7 +68,7 @@ def embedded(sam: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Plans:
         key: {
             one: one.rows(plan, names[key])
             for one in askings(plan, sam=key == "sam")
-            if key == "made-up" or one.standing == "judged"
+            if one.standing == "judged" or (key == "made-up" and one.standing == "stated")
         }
         for key, plan in plans.items()
     }
@@ -135,11 +136,14 @@ def test_a_whole_graph_comes_over(loaded: Loaded, embedded: Plans) -> None:
     """More rows and triples than Virtuoso gives at once arrive whole, by SELECT and CONSTRUCT."""
     key = "sam" if "sam" in loaded.plans else "made-up"
     ours, theirs = embedded.plans[key], loaded.plans[key]
-    count = sum(1 for _ in ours.select("SELECT * { ?s ?p ?o }"))
-    assert sum(1 for _ in theirs.select("SELECT * { ?s ?p ?o }")) == count
-    triples = [plan.query("CONSTRUCT { ?s a ?o } { ?s a ?o }") for plan in (ours, theirs)]
-    found = [{str(one) for one in some if "_:" not in str(one)} for some in triples]  # type: ignore[union-attr]
-    assert found[0] == found[1] != set()
+    pattern = f"{{ GRAPH {ours.graph('links')} {{ ?s ?p ?o }} }}"
+    every = set(map(str, ours.store.quads_for_pattern(None, None, None, ours.graph("links"))))
+    rows = {tuple(map(str, row)) for row in theirs.select(f"SELECT ?s ?p ?o {pattern}")}
+    assert len(rows) == len(every)
+    triples = theirs.query(f"CONSTRUCT {{ ?s ?p ?o }} {pattern}")
+    assert not isinstance(triples, ox.QueryBoolean)
+    assert len({str(one) for one in triples}) == len(every)
+    assert len(every) > (10_000 if key == "sam" else 100)
 
 
 def test_an_update_endpoint_takes_a_plan_too(loaded: Loaded, embedded: Plans) -> None:
@@ -177,8 +181,10 @@ def test_what_an_address_takes_is_found_out(loaded: Loaded) -> None:
 )  # fmt: skip
 def test_commands_print_the_same(loaded: Loaded, embedded: Plans, command: str) -> None:
     """What a command prints of a plan does not depend on where the plan is."""
-    run = CliRunner()
     words = command.split()
+    if loaded.name not in ("oxigraph", "virtuoso") and words[0] not in ("coverage", "gaps"):
+        pytest.skip("tried on the other engines")
+    run = CliRunner()
     here = run.invoke(cli, [*words, str(embedded.folder), "--lang", "en"])
     there = run.invoke(
         cli, [*words, str(embedded.folder), "--lang", "en", "--endpoint", loaded.at.query]

@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 import time
+import weakref
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 
@@ -65,9 +66,12 @@ class Client:
             headers={"User-Agent": f"samgraph/{VERSION}"},
         )
 
+        # A plan that is asked has no end of its own: its connections close when nobody holds it.
+        self._finish = weakref.finalize(self, self._http.close)
+
     def close(self) -> None:
         """Close the connections."""
-        self._http.close()
+        self._finish()
 
     def send(
         self,
