@@ -59,6 +59,7 @@ ROWS = {
     ),
     "samgraph.cli": (
         ("options",),
+        ("engine",),
         ("analyse", "ask", "build", "explore", "extract", "follow", "losses", "push"),
         ("report", "serve", "stamp", "structure", "weigh", "worklist"),
         ("__init__",),

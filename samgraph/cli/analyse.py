@@ -6,15 +6,18 @@ from pathlib import Path
 
 import click
 
-from samgraph.cli.options import (
-    FOR_PROGRAMS,
+from samgraph.cli.engine import (
     Engine,
-    contested_option,
     endpoint_option,
-    format_option,
     frame_and_plan,
     gaps_of,
     knowledge_of,
+    undisputed,
+)
+from samgraph.cli.options import (
+    FOR_PROGRAMS,
+    contested_option,
+    format_option,
     lang_option,
     number_option,
     plan_argument,
@@ -22,7 +25,6 @@ from samgraph.cli.options import (
     show,
     source_option,
     standing_option,
-    undisputed,
 )
 
 

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of, plans_of
 from samgraph.cli.options import (
-    Engine,
     contested_option,
-    endpoint_option,
     format_option,
     interruptible,
-    knowledge_of,
     lang_option,
     plan_argument,
-    plans_of,
     quotations_of,
     show,
     source_option,

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.engine import package_only
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
     format_option,
     lang_option,
     output_option,
-    package_only,
     plan_argument,
     progress,
     show,

@@ -6,19 +6,16 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of, undisputed
 from samgraph.cli.options import (
-    Engine,
     contested_option,
-    endpoint_option,
     format_option,
-    knowledge_of,
     lang_option,
     plan_argument,
     quotations_of,
     show,
     source_option,
     standing_option,
-    undisputed,
 )
 
 

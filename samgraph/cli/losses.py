@@ -6,13 +6,11 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
 from samgraph.cli.options import (
     FOR_PROGRAMS,
-    Engine,
     contested_option,
-    endpoint_option,
     format_option,
-    knowledge_of,
     lang_option,
     number_option,
     plan_argument,

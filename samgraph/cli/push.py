@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
+from samgraph.cli.engine import Engine, engine_options
 from samgraph.cli.options import (
     FOR_PROGRAMS,
-    Engine,
     contested_option,
-    engine_options,
     format_option,
     lang_option,
     plan_argument,

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
 from samgraph.cli.options import (
-    Engine,
     contested_option,
-    endpoint_option,
-    knowledge_of,
     lang_option,
     output_option,
     plan_argument,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from samgraph.cli.options import lang_option, package_only, plan_argument
+from samgraph.cli.engine import package_only
+from samgraph.cli.options import lang_option, plan_argument
 from samgraph.text import printable
 
 _WORDS = {

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, frame_and_plan, knowledge_of, undisputed
 from samgraph.cli.options import (
-    Engine,
     contested_option,
-    endpoint_option,
     format_option,
-    frame_and_plan,
-    knowledge_of,
     lang_option,
     plan_argument,
     progress,
     show,
     standing_option,
-    undisputed,
 )
 
 

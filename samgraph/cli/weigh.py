@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, frame_and_plan, knowledge_of
 from samgraph.cli.options import (
-    Engine,
     contested_option,
-    endpoint_option,
     format_option,
-    frame_and_plan,
-    knowledge_of,
     lang_option,
     plan_argument,
     show,

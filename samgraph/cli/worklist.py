@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
 from samgraph.cli.options import (
-    Engine,
     contested_option,
-    endpoint_option,
     format_option,
-    knowledge_of,
     lang_option,
     number_option,
     output_option,
