@@ -145,10 +145,12 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "report": ("report", "-o", "page.html"),
     "build": ("build", "-o", "plan.trig"),
     "serve": ("serve",),
+    "push": ("push", "http://127.0.0.1:1/"),
     "stamp": ("stamp",),
     "extract": ("extract", "plan.txt", "-o", "drafted"),
 }
-"""Each command as it runs on the SAM plan, without a language; `stamp` needs a copy of a plan."""
+"""Each command as it runs on the SAM plan, without a language; `stamp` needs a copy of a plan,
+`push` an engine (test_engines.py)."""
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -160,7 +162,7 @@ def test_help_shows_an_example_on_lines_of_its_own(samgraph: Samgraph, name: str
     assert "\\b" not in "".join(lines)
 
 
-ON_SAM = [name for name in RUNS if name not in ("build", "serve", "stamp", "extract")]
+ON_SAM = [name for name in RUNS if name not in ("build", "serve", "push", "stamp", "extract")]
 
 
 def test_every_command_is_tried() -> None:

@@ -39,6 +39,11 @@ SLOW_IN = {"fuseki": ("theme-influences", "section-passages", "link-between", "t
 """Questions that an engine needs a second and more for, on SAM's plan; asked of the other plan."""
 
 
+def is_lost_in_virtuoso(asking: Asking) -> bool:
+    """Tell whether Virtuoso is known to lose rows of it: it follows a path from both ends there."""
+    return asking.name == "considered-without-link" and len(asking.given) > 1
+
+
 @dataclass(frozen=True, slots=True)
 class Plans:
     """SAM's plan and a made-up one as they are embedded, with what they are asked and answer."""
@@ -115,7 +120,8 @@ def test_every_answer_is_the_same(loaded: Loaded, embedded: Plans) -> None:
         asked = {
             one: rows
             for one, rows in embedded.answers[key].items()
-            if key == "made-up" or one.name not in SLOW_IN.get(loaded.name, ())
+            if (key == "made-up" or one.name not in SLOW_IN.get(loaded.name, ()))
+            and (loaded.name != "virtuoso" or not is_lost_in_virtuoso(one))
         }
         assert len(asked) > 150
         other += [
