@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from samgraph.coverage import Matrix, cover
+from samgraph.coverage import Matrix, cover, differing
+from samgraph.errors import SamgraphError
 from samgraph.framing import Frame
 from samgraph.knowledge import Knowledge
 from samgraph.records import Record
@@ -89,9 +91,11 @@ def inspect_cells(
 
     Whoever inspects several frames gives one `tracer` for all.
     """
-    tracer = tracer or Tracer(knowledge)
     matrix = cover(knowledge, frame)
-    frame = matrix.frame
+    return CellStatuses(matrix, _statuses(matrix, tracer or Tracer(knowledge)))
+
+
+def _statuses(matrix: Matrix, tracer: Tracer) -> tuple[CellStatus, ...]:
     frame = matrix.frame
     routes = by_cell(tracer.routes(frame))
     cells = []
@@ -108,4 +112,19 @@ def inspect_cells(
                     tuple(tracer.records[link] for link in links),
                 )
             )
-    return CellStatuses(matrix, tuple(cells))
+    return tuple(cells)
+
+
+def disputed_cells(
+    knowledge: Knowledge, matrix: Matrix, undisputed: Callable[[], Knowledge]
+) -> frozenset[tuple[str, str]]:
+    """Return the cells of a matrix that are filled as they are by contested links alone.
+
+    They are told by their routes. Only where a path has too many of these is the plan looked at as
+    it is without such links, which `undisputed` gives.
+    """
+    try:
+        cells = _statuses(matrix, Tracer(knowledge))
+    except SamgraphError:
+        return differing(matrix, cover(undisputed(), matrix.frame.name))
+    return frozenset((cell.row, cell.column) for cell in cells if cell.disputed)

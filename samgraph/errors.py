@@ -50,6 +50,10 @@ class QueryError(SamgraphError):
     """A query cannot be run."""
 
 
+class EngineError(SamgraphError):
+    """A SPARQL engine elsewhere cannot be reached, or does not answer as it should."""
+
+
 class ReasoningError(SamgraphError):
     """The ontology holds an axiom that the everyday engine does not cover."""
 

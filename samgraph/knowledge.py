@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -107,6 +107,15 @@ class Knowledge:
             if thing.value not in found or label.language == lang:
                 found[thing.value] = label.value
         return found
+
+    def expect(self, properties: Iterable[str]) -> None:
+        """Say which properties will be looked up in the store, all of them.
+
+        A store that is elsewhere then sends them at once and not one after the other.
+        """
+        fetch = getattr(self.store, "fetch", None)
+        if fetch is not None:
+            fetch(properties)
 
     def curie(self, iri: str) -> str:
         """Return the CURIE of `iri`, or `iri` itself where no prefix fits."""

@@ -27,6 +27,8 @@ class ReadingOrder:
     """Sorts the things of a plan; made once for many lists."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        names = (f"{SKOS}notation", f"{SKOS}prefLabel", sg("fromLine"), sg("statedIn"))
+        knowledge.expect(names)
         self._codes = _least(knowledge, f"{SKOS}notation")
         self._labels = _least(knowledge, f"{SKOS}prefLabel")
         lines = {iri: int(line) for iri, line in _least(knowledge, sg("fromLine")).items()}

@@ -34,10 +34,13 @@ def place_of(
 ) -> Place:
     """Return the place that a passage points to, remembering it in `known`."""
     if passage.value not in known:
+        knowledge.expect((sg("fromLine"), sg("toLine"), sg("section")))
+        # Property by property: an engine elsewhere gives every value of one at once.
         said = {
-            quad.predicate.value: quad.object.value
+            name: quad.object.value
+            for name in (sg("fromLine"), sg("toLine"), sg("section"))
             for quad in knowledge.store.quads_for_pattern(
-                ox.NamedNode(passage.value), None, None, knowledge.graph("structure")
+                ox.NamedNode(passage.value), ox.NamedNode(name), None, knowledge.graph("structure")
             )
             if isinstance(quad.object, ox.Literal)
         }

@@ -56,7 +56,7 @@ def contested_pairs(knowledge: Knowledge) -> frozenset[frozenset[str]]:
     A link counts whichever way it runs; one that counts for nothing in this reading is none.
     """
     query = """
-        SELECT ?subject ?object (?review = sg:contested AS ?contested) {
+        SELECT ?subject ?object ?review {
           ?record a sg:Link ; rdf:subject ?subject ; rdf:predicate ?predicate ;
             rdf:object ?object ; sg:standing ?standing .
           ?subject ?predicate ?object .
@@ -64,7 +64,7 @@ def contested_pairs(knowledge: Knowledge) -> frozenset[frozenset[str]]:
           OPTIONAL { ?record sg:review ?review }
         }"""
     found: dict[bool, set[frozenset[str]]] = {True: set(), False: set()}
-    for subject, value, contested in knowledge.select(query):
-        disputed = contested is not None and contested.value == "true"
+    for subject, value, review in knowledge.select(query):
+        disputed = review is not None and review.value == sg("contested")
         found[disputed].add(frozenset((subject.value, value.value)))
     return frozenset(found[True] - found[False])

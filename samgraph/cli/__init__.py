@@ -28,6 +28,7 @@ COMMANDS = {
     "build": "build",
     "serve": "serve",
     "publish": "publish",
+    "push": "push",
     "stamp": "stamp",
     "extract": "extract",
     "init": "init",

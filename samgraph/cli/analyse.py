@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import (
+    Engine,
+    endpoint_option,
+    frame_and_plan,
+    gaps_of,
+    knowledge_of,
+    undisputed,
+)
 from samgraph.cli.many import collection_of, together, with_plan
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
     format_option,
-    frame_and_plan,
     lang_option,
+    number_option,
     plan_argument,
-    progress,
     quotations_of,
     show,
     source_option,
@@ -39,6 +46,7 @@ if TYPE_CHECKING:
 @standing_option
 @contested_option
 @source_option
+@endpoint_option
 @format_option
 @lang_option
 def coverage(
@@ -50,6 +58,7 @@ def coverage(
     source: Path | None,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Show the coverage matrix of FRAME, or without it every frame with its interval.
 
@@ -59,22 +68,22 @@ def coverage(
     Example:
         samgraph coverage goal-coretask --lang en
     """
-    from samgraph.coverage import cover, cover_all, differing, has_contested
+    from samgraph.cellstatus import disputed_cells
+    from samgraph.coverage import cover, cover_all, has_contested
     from samgraph.framing import find_frame
     from samgraph.gaptext import NEVER_MATCHES
-    from samgraph.loading import load
     from samgraph.reading import cell_table, legend, matrix_rows, matrix_table, overview
     from samgraph.tables import render
 
-    frame, plan = frame_and_plan(frame, plan)
-    if holds_plans(plan):
+    frame, plan = frame_and_plan(frame, plan, engine)
+    if engine.url is None and holds_plans(plan):
         if cells or source is not None:
             raise click.UsageError("--cells and --source go with one plan, not with a collection")
-        built = collection_of(plan, lang, contested=not without_contested)
+        built = collection_of(plan, lang, engine, contested=not without_contested)
         if built is not None:
             show(_collection_coverage(built, frame, form, lang))
             return
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     if cells:
         from samgraph.cellstatus import inspect_cells
         from samgraph.solutions import with_ids
@@ -97,8 +106,7 @@ def coverage(
     matrix = cover(knowledge, find_frame(knowledge, frame))
     disputed: frozenset[tuple[str, str]] = frozenset()
     if not without_contested and has_contested(knowledge):
-        other = load(plan, contested=False, progress=progress)
-        disputed = differing(matrix, cover(other, find_frame(other, frame)))
+        disputed = disputed_cells(knowledge, matrix, lambda: undisputed(plan, engine, knowledge))
     shown = matrix_rows if form in FOR_PROGRAMS else matrix_table
     show(render(shown(knowledge, matrix, lang, standing, disputed), form))
     if form == "table":
@@ -136,10 +144,11 @@ def _collection_coverage(built: Built, frame: str | None, form: str, lang: str) 
     help="Only gaps of this kind.",
 )
 @click.option("--robust", is_flag=True, help="Only gaps that no reading closes.")
-@click.option("-n", "--number", type=click.IntRange(min=1), help="Only the first so many.")
+@number_option("Only the first so many.")
 @click.option("--strict", is_flag=True, help="End with status 1 if there is a gap.")
 @contested_option
 @source_option
+@endpoint_option
 @format_option
 @lang_option
 @click.pass_context
@@ -155,6 +164,7 @@ def gaps(
     source: Path | None,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""List the gaps in PLAN, the most important first, each with its reason and its evidence.
 
@@ -166,9 +176,8 @@ def gaps(
     """
     from samgraph.findings import known_frame
     from samgraph.gaptext import NOTHING_ASKED, gap_rows, gap_text
-    from samgraph.loading import load_gaps
 
-    built = collection_of(plan, lang, contested=not without_contested)
+    built = collection_of(plan, lang, engine, contested=not without_contested)
     if built is not None:
         if source is not None:
             raise click.UsageError("--source goes with one plan, not with a collection")
@@ -176,7 +185,7 @@ def gaps(
         if _collection_gaps(built, wanted, form, lang) and strict:
             ctx.exit(1)
         return
-    every, names = load_gaps(plan, contested=not without_contested, progress=progress)
+    every, names = gaps_of(plan, engine, contested=not without_contested)
     name = known_frame(frame, names) if frame else None
     found = [gap for gap in every if _Wanted(name, kind, robust, number).takes(gap)]
     shown = found[:number]
@@ -185,10 +194,9 @@ def gaps(
     elif form == "table" and source is None:
         show(gap_text(shown, lang, len(found)))
     else:
-        from samgraph.loading import load
         from samgraph.tables import render
 
-        knowledge = load(plan, contested=not without_contested)
+        knowledge = knowledge_of(plan, engine, contested=not without_contested)
         quotes = quotations_of(knowledge, source).by_place
         if form == "table":
             show(gap_text(shown, lang, len(found), quotes))
@@ -256,16 +264,10 @@ def _collection_gaps(built: Built, wanted: _Wanted, form: str, lang: str) -> boo
     show_default=True,
     help="Which network: all, links, goals, themes, partners or resultareas.",
 )
-@click.option(
-    "-n",
-    "--number",
-    type=click.IntRange(min=1),
-    default=15,
-    show_default=True,
-    help="How many nodes to show.",
-)
+@number_option("How many nodes to show.", 15)
 @standing_option
 @contested_option
+@endpoint_option
 @format_option
 @lang_option
 def network(
@@ -276,6 +278,7 @@ def network(
     without_contested: bool,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Measure PLAN as a network: degree, betweenness, bridges, communities, in figures and words.
 
@@ -290,7 +293,7 @@ def network(
     from samgraph.reading import network_rows
     from samgraph.tables import render
 
-    knowledge = together(plan, lang, progress, contested=not without_contested)
+    knowledge = together(plan, engine, lang, contested=not without_contested)
     measured = measure(knowledge, projection, standing)
     words = "en" if form in FOR_PROGRAMS else lang
     show(render(network_rows(knowledge, measured, lang, number, words), form))

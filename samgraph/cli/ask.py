@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of, plans_of
 from samgraph.cli.many import collection_of, together, with_plan
 from samgraph.cli.options import (
     contested_option,
@@ -16,12 +17,10 @@ from samgraph.cli.options import (
     interruptible,
     lang_option,
     plan_argument,
-    progress,
     quotations_of,
     show,
     source_option,
     standing_option,
-    timeout_option,
 )
 from samgraph.errors import QueryError
 
@@ -36,10 +35,11 @@ _LONGEST_FILE = 1_000_000
 
 
 @click.command()
+@endpoint_option
 @format_option
 @lang_option
-def questions(form: str, lang: str) -> None:
-    r"""List the catalogue: every question with its parameters.
+def questions(form: str, lang: str, engine: Engine) -> None:
+    r"""List the catalogue: every question with its parameters, the same for every plan.
 
     \b
     Example:
@@ -49,6 +49,8 @@ def questions(form: str, lang: str) -> None:
     from samgraph.rows import Rows
     from samgraph.tables import render
 
+    # The catalogue is samgraph's own; whoever names an engine learns whether it can be asked.
+    plans_of(engine)
     header = {"nl": ("naam", "vraag", "parameters"), "en": ("name", "question", "parameters")}
     show(
         render(
@@ -84,7 +86,7 @@ def questions(form: str, lang: str) -> None:
 @standing_option
 @contested_option
 @source_option
-@timeout_option
+@endpoint_option
 @format_option
 @lang_option
 def ask(
@@ -94,9 +96,9 @@ def ask(
     standing: str,
     without_contested: bool,
     source: Path | None,
-    timeout: float,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Answer the question NAME of the catalogue about PLAN; of a collection, about each plan.
 
@@ -106,7 +108,6 @@ def ask(
     """
     from samgraph.catalogue import ask as ask_question
     from samgraph.catalogue import find_question
-    from samgraph.loading import load
 
     values = {}
     for each in given:
@@ -115,16 +116,16 @@ def ask(
             raise QueryError(f'"{each}" is no KEY=VALUE', hint="write --with goal=SD5")
         values[key.strip()] = value.strip()
     question = find_question(name)
-    built = collection_of(plan, lang, contested=not without_contested)
+    built = collection_of(plan, lang, engine, contested=not without_contested)
     if built is not None:
         if source is not None:
             raise click.UsageError("--source goes with one plan, not with a collection")
-        with interruptible(timeout):
+        with _bounded(engine):
             text = _of_each(built, question, values, standing, form, lang)
         show(text)
         return
-    knowledge = load(plan, contested=not without_contested, progress=progress)
-    with interruptible(timeout):
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
+    with _bounded(engine):
         answer = ask_question(knowledge, question, values, standing)
         text = _text(knowledge, answer, form, lang, source)
     show(text)
@@ -136,7 +137,7 @@ def ask(
 @standing_option
 @contested_option
 @source_option
-@timeout_option
+@endpoint_option
 @format_option
 @lang_option
 def sparql(
@@ -145,9 +146,9 @@ def sparql(
     standing: str,
     without_contested: bool,
     source: Path | None,
-    timeout: float,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Answer any SPARQL QUERY about PLAN; from a FILE, or from standard input with -.
 
@@ -158,8 +159,8 @@ def sparql(
         samgraph sparql "SELECT ?goal { ?goal a sg:StrategicGoal }"
     """
     text = _query_text(query)
-    knowledge = together(plan, lang, progress, contested=not without_contested)
-    with interruptible(timeout):
+    knowledge = together(plan, engine, lang, contested=not without_contested)
+    with _bounded(engine):
         shown = _text(knowledge, knowledge.query(text, standing=standing), form, lang, source)
     show(shown)
 
@@ -200,6 +201,11 @@ def _of_each(
     if not parts and unknown is not None:
         raise unknown
     return render(with_plan(parts), form)
+
+
+def _bounded(engine: Engine) -> AbstractContextManager[None]:
+    """Return what ends a query after its time; with an engine elsewhere each answer has its own."""
+    return interruptible(engine.seconds) if engine.url is None else nullcontext()
 
 
 def _query_text(query: str) -> str:

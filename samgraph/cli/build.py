@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.engine import package_only
 from samgraph.cli.many import collection_of, now_and_then, say_left_out
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
     format_option,
     lang_option,
+    output_option,
     plan_argument,
     progress,
     show,
@@ -25,13 +27,8 @@ from samgraph.text import printable
 
 @click.command()
 @plan_argument
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE|DIR",
-    help="Where to; the suffix tells the format, none makes a store.",
+@output_option(
+    "FILE|DIR", "Where to; the suffix tells the format, none makes a store.", required=True
 )
 @click.option(
     "--reasoner",
@@ -40,6 +37,7 @@ from samgraph.text import printable
     show_default=True,
     help="Engine that infers; owlrl is the slow reference.",
 )
+@package_only("it makes the graph from the plan's tables")
 @click.option(
     "--workers", type=click.IntRange(1, 256), help="Processes for a collection; one a core."
 )
@@ -127,6 +125,7 @@ _KEPT = {
     show_default=True,
     help="Engine that looks for contradictions.",
 )
+@package_only("it reads the plan's tables, of which an engine holds only what was made")
 @contested_option
 @source_option
 @format_option

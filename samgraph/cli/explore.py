@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
 from samgraph.cli.many import collection_of, together
 from samgraph.cli.options import (
     contested_option,
     lang_option,
+    output_option,
     plan_argument,
-    progress,
     quotations_of,
     said,
     show,
@@ -42,12 +43,9 @@ _WORDS = {
 
 @click.command()
 @plan_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE.html",
-    help="Write the page there instead of serving; without a terminal it is samgraph.html.",
+@output_option(
+    "FILE.html",
+    "Write the page there instead of serving; without a terminal it is samgraph.html.",
 )
 @click.option("--once", is_flag=True, help="Write the page and end, also on a terminal.")
 @click.option(
@@ -58,6 +56,7 @@ _WORDS = {
 )
 @contested_option
 @source_option
+@endpoint_option
 @lang_option
 def explore(
     plan: str | None,
@@ -67,11 +66,12 @@ def explore(
     without_contested: bool,
     source: Path | None,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Build PLAN, show what it covers and where it falls short, and open its explorer.
 
     On a terminal the explorer is served on this machine alone, until Ctrl-C. Without a terminal,
-    or with --once, one page with the interactive network is written instead.
+    with --once or with --endpoint, one page with the interactive network is written instead.
 
     Of a collection: what every plan covers, and the network of all that they share.
 
@@ -82,13 +82,13 @@ def explore(
     from collections import Counter
 
     from samgraph.checking import check_shapes
-    from samgraph.loading import load
     from samgraph.sources import read_source
     from samgraph.summary import summary
 
-    is_served = sys.stdout.isatty() and not once and output is None
+    # What an engine elsewhere holds is drawn, not served a second time.
+    is_served = sys.stdout.isatty() and not once and output is None and engine.url is None
     target = output or Path("samgraph.html")
-    built = collection_of(plan, lang, contested=not without_contested)
+    built = collection_of(plan, lang, engine, contested=not without_contested)
     if built is not None:
         if source is not None and is_served:
             raise click.UsageError("--source goes with one plan, not with a collection")
@@ -97,9 +97,12 @@ def explore(
             # What was said not to count is left out of the collection that was built.
             _serve(built.workspace if without_contested else plan, None, lang, None, port)
         return
-    knowledge = load(plan, contested=not without_contested, progress=said)
-    said("validating")
-    faults = Counter(finding.severity for finding in check_shapes(plan))
+    knowledge = knowledge_of(plan, engine, contested=not without_contested, progress=said)
+    faults = None
+    if engine.url is None:
+        # Shapes are about the tables as they were written, which an engine does not hold.
+        said("validating")
+        faults = Counter(finding.severity for finding in check_shapes(plan))
     document = read_source(source) if source and is_served else None
     if not is_served:
         said("drawing the network")
@@ -110,7 +113,8 @@ def explore(
 
         # Without contested links the plan is not read again when it changes.
         again = knowledge if without_contested else plan
-        _serve(again, of_knowledge(knowledge, faults["violation"]), lang, document, port)
+        first = of_knowledge(knowledge, faults["violation"] if faults else 0)
+        _serve(again, first, lang, document, port)
     else:
         show("\n" + _WORDS[lang]["written"].format(file=target))
 
@@ -169,19 +173,18 @@ def _serve(
 
 @click.command()
 @plan_argument
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE.html",
-    help="Where the page is written.",
-)
+@output_option("FILE.html", "Where the page is written.", required=True)
 @contested_option
 @source_option
+@endpoint_option
 @lang_option
 def draw(
-    plan: str | None, output: Path, without_contested: bool, source: Path | None, lang: str
+    plan: str | None,
+    output: Path,
+    without_contested: bool,
+    source: Path | None,
+    lang: str,
+    engine: Engine,
 ) -> None:
     r"""Write PLAN's interactive network as one self-contained page.
 
@@ -189,7 +192,7 @@ def draw(
     Example:
         samgraph draw -o sam.html --lang en
     """
-    knowledge = together(plan, lang, progress, contested=not without_contested)
+    knowledge = together(plan, engine, lang, contested=not without_contested)
     _write_page(knowledge, output, lang, source)
     click.echo(str(output), err=True)
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of, undisputed
 from samgraph.cli.many import collection_of, with_plan
 from samgraph.cli.options import (
     contested_option,
     format_option,
     lang_option,
     plan_argument,
-    progress,
     quotations_of,
     show,
     source_option,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 @standing_option
 @contested_option
 @source_option
+@endpoint_option
 @format_option
 @lang_option
 def chains(
@@ -55,6 +56,7 @@ def chains(
     source: Path | None,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Follow PLAN along a chain, from signal to partner and figure, and show where it breaks off.
 
@@ -64,17 +66,11 @@ def chains(
     Example:
         samgraph chains --show paths --lang en
     """
-    from samgraph.loading import load
-
-    built = collection_of(plan, lang, contested=not without_contested)
+    built = collection_of(plan, lang, engine, contested=not without_contested)
     if built is None:
-        knowledge = load(plan, contested=not without_contested, progress=progress)
-
-        def undisputed() -> Knowledge:
-            return load(plan, contested=False, progress=progress)
-
+        knowledge = knowledge_of(plan, engine, contested=not without_contested)
         asked = _Asked(name, what, standing, form, lang, without_contested=without_contested)
-        show(_text(knowledge, undisputed, asked, source))
+        show(_text(knowledge, lambda: undisputed(plan, engine, knowledge), asked, source))
         return
     if source is not None:
         raise click.UsageError("--source goes with one plan, not with a collection")
@@ -130,7 +126,7 @@ def _made(knowledge: Knowledge, found: Chains, asked: _Asked) -> Rows:
 
 def _text(
     knowledge: Knowledge,
-    undisputed: Callable[..., Knowledge],
+    rest: Callable[..., Knowledge],
     asked: _Asked,
     source: Path | None,
 ) -> str:
@@ -148,7 +144,7 @@ def _text(
     if what == "walks" and form == "table":
         without = None
         if not asked.without_contested and has_contested(knowledge):
-            other = undisputed()
+            other = rest()
             without = follow_chain(other, find_chain(other, asked.name))
         rows = walk_table(knowledge, found, lang, standing, without)
     else:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
 from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
     format_option,
     lang_option,
+    number_option,
     plan_argument,
     progress,
     quotations_of,
@@ -33,6 +35,7 @@ from samgraph.cli.options import (
 )
 @contested_option
 @source_option
+@endpoint_option
 @format_option
 @lang_option
 def what_if(
@@ -42,6 +45,7 @@ def what_if(
     source: Path | None,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Show which cells, gaps and intervals change if PLAN had to do without something.
 
@@ -49,15 +53,14 @@ def what_if(
     Example:
         samgraph what-if --without sam:pn-grip --lang en
     """
-    from samgraph.loading import load
     from samgraph.lookup import find_parts
     from samgraph.solutions import with_ids
     from samgraph.tables import render
     from samgraph.whatif import what_if as compare
     from samgraph.whatiftext import cell_rows, what_if_text
 
-    one_plan(plan, "what-if")
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    one_plan(plan, "what-if", engine)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     things, links = find_parts(knowledge, without)
     progress("concluding anew")
     found = compare(knowledge, things, links)
@@ -72,16 +75,10 @@ def what_if(
 
 @click.command()
 @plan_argument
-@click.option(
-    "-n",
-    "--number",
-    type=click.IntRange(min=1),
-    default=15,
-    show_default=True,
-    help="How many partners to show.",
-)
+@number_option("How many partners to show.", 15)
 @standing_option
 @contested_option
+@endpoint_option
 @format_option
 @lang_option
 def fragility(
@@ -91,6 +88,7 @@ def fragility(
     without_contested: bool,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Show what in PLAN hangs on one partner, and what is lost without each.
 
@@ -101,12 +99,11 @@ def fragility(
     from samgraph.fragility import find_fragility
     from samgraph.fragilitytext import fragility_in_words, loss_rows
     from samgraph.framing import frames
-    from samgraph.loading import load
     from samgraph.solutions import with_ids
     from samgraph.tables import render
 
-    one_plan(plan, "fragility")
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    one_plan(plan, "fragility", engine)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     found = find_fragility(knowledge, standing)
     if form in FOR_PROGRAMS:
         show(render(with_ids(knowledge, found), form))

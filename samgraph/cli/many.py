@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import Engine, knowledge_of
 from samgraph.collection.members import WORKSPACE, holds_plans
 from samgraph.errors import SamgraphError
 from samgraph.text import printable
@@ -28,9 +29,16 @@ _LEFT_OUT = {
 
 
 def collection_of(
-    plan: str | None, lang: str = "en", *, contested: bool = True, quiet: bool = False
+    plan: str | None,
+    lang: str = "en",
+    engine: Engine | None = None,
+    *,
+    contested: bool = True,
+    quiet: bool = False,
 ) -> Built | None:
     """Return the collection that PLAN is, built where it has changed; None if it is one plan.
+
+    An engine elsewhere is asked for one plan.
 
     What had to be left out is said on stderr, unless `quiet`.
 
@@ -38,7 +46,7 @@ def collection_of(
         SamgraphError: no plan of the collection can be built.
 
     """
-    if not holds_plans(plan):
+    if (engine is not None and engine.url is not None) or not holds_plans(plan):
         return None
     from samgraph.collection.opening import open_collection
 
@@ -48,23 +56,15 @@ def collection_of(
     return built
 
 
-def together(
-    plan: str | None,
-    lang: str,
-    progress: Callable[[str], None],
-    *,
-    contested: bool = True,
-) -> Knowledge:
+def together(plan: str | None, engine: Engine, lang: str, *, contested: bool = True) -> Knowledge:
     """Return a plan's knowledge, or of a collection what all its plans say together.
 
     Raises:
         SamgraphError: PLAN cannot be read.
 
     """
-    from samgraph.loading import load
-
-    built = collection_of(plan, lang, contested=contested)
-    return built.knowledge if built else load(plan, contested=contested, progress=progress)
+    built = collection_of(plan, lang, engine, contested=contested)
+    return built.knowledge if built else knowledge_of(plan, engine, contested=contested)
 
 
 def say_left_out(failures: Iterable[Failure], lang: str) -> None:
@@ -79,13 +79,15 @@ def say_left_out(failures: Iterable[Failure], lang: str) -> None:
         click.echo(f"{head}: {', '.join(names)} (samgraph check)", err=True)
 
 
-def one_plan(plan: str | None, command: str) -> None:
+def one_plan(plan: str | None, command: str, engine: Engine | None = None) -> None:
     """Refuse a collection where a command is about one plan.
 
     Raises:
         SamgraphError: PLAN is a collection; the hint says what to give.
 
     """
+    if engine is not None and engine.url is not None:
+        return
     if holds_plans(plan) and plan is not None:
         built = (Path(plan) / WORKSPACE).is_file()
         folder = Path(plan).parent if Path(plan).is_file() else Path(plan)

@@ -131,17 +131,23 @@ def source_option(command: Command) -> Command:
     )(command)
 
 
-def frame_and_plan(frame: str | None, plan: str | None) -> tuple[str | None, str | None]:
-    """Return the two arguments as they are meant: a plan may stand alone."""
-    from samgraph.collection.members import holds_plans
-    from samgraph.resources import MARKER, plan_names
+def output_option(metavar: str, help: str, **more: Any) -> Callable[[Command], Command]:  # noqa: A002, ANN401 - as click has them
+    """Return what adds -o/--output, the file or folder that a command writes."""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), metavar=metavar, help=help, **more
+    )
 
-    if frame and plan is None:
-        is_plan = frame in plan_names() or (Path(frame) / "plan.ttl").is_file()
-        built = (Path(frame) / MARKER).is_file() or holds_plans(Path(frame).parent)
-        if is_plan or holds_plans(frame) or (built and os.sep in frame):
-            return None, frame
-    return frame, plan
+
+def number_option(help: str, default: int | None = None) -> Callable[[Command], Command]:  # noqa: A002 - as click has it
+    """Return what adds -n/--number, how many of something are shown, one at least."""
+    return click.option(
+        "-n",
+        "--number",
+        type=click.IntRange(min=1),
+        default=default,
+        show_default=default is not None,
+        help=help,
+    )
 
 
 def quotations_of(knowledge: Knowledge, source: Path | None) -> Quotations:
@@ -173,20 +179,7 @@ _EMPTY_PAGES = {
 }
 
 
-def timeout_option(command: Command) -> Command:
-    """Add --timeout for commands that run a query."""
-    return click.option(
-        "--timeout",
-        type=click.FloatRange(min=0.01, max=86_400),
-        default=60.0,
-        show_default=True,
-        metavar="SECONDS",
-        help="How long the query may take.",
-        callback=_finite,
-    )(command)
-
-
-def _finite(ctx: click.Context, param: click.Parameter, seconds: float) -> float:
+def finite(ctx: click.Context, param: click.Parameter, seconds: float) -> float:
     """Refuse what is no number, which no comparison with a range refuses."""
     if not math.isfinite(seconds):
         raise click.BadParameter(f"{seconds} is no number of seconds", ctx, param)
@@ -205,12 +198,12 @@ def show(text: str) -> None:
 def progress(message: str) -> None:
     """Show on stderr what is being done, where somebody is looking."""
     if sys.stderr.isatty():
-        click.echo(f"… {message}", err=True)
+        click.echo(f"… {printable(message)}", err=True)
 
 
 def said(message: str) -> None:
     """Show progress on stderr also where nobody is looking: what takes a moment says so."""
-    click.echo(f"… {message}", err=True)
+    click.echo(f"… {printable(message)}", err=True)
 
 
 @contextmanager

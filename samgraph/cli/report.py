@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
 from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     contested_option,
     lang_option,
+    output_option,
     plan_argument,
     quotations_of,
     said,
@@ -21,19 +23,22 @@ _SUFFIXES = (".html", ".md")
 
 @click.command()
 @plan_argument
-@click.option(
-    "-o",
-    "--output",
+@output_option(
+    "FILE.html|FILE.md",
+    "Where the report is written: a page that prints well, or Markdown without figures.",
     required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE.html|FILE.md",
-    help="Where the report is written: a page that prints well, or Markdown without figures.",
 )
 @contested_option
 @source_option
+@endpoint_option
 @lang_option
 def report(
-    plan: str | None, output: Path, without_contested: bool, source: Path | None, lang: str
+    plan: str | None,
+    output: Path,
+    without_contested: bool,
+    source: Path | None,
+    lang: str,
+    engine: Engine,
 ) -> None:
     r"""Write the whole analysis of PLAN, with figures, tables and the SPARQL behind each.
 
@@ -52,12 +57,11 @@ def report(
             where=str(output),
             hint=near_match(suffix, _SUFFIXES) or known,
         )
-    one_plan(plan, "report")
+    one_plan(plan, "report", engine)
     with whole_file(output) as file:
-        from samgraph.loading import load
         from samgraph.report import compose_report, to_html, to_markdown
 
-        knowledge = load(plan, contested=not without_contested, progress=said)
+        knowledge = knowledge_of(plan, engine, contested=not without_contested, progress=said)
         document = compose_report(
             knowledge,
             lang,

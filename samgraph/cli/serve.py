@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from samgraph.cli.engine import package_only
 from samgraph.cli.options import Command, lang_option, plan_argument, source_option
 from samgraph.text import printable
 from samgraph.web.limits import MEGABYTE, Limits
@@ -136,6 +137,7 @@ def _limits(given: Mapping[str, Any]) -> Limits:
 @click.option("--quiet", is_flag=True, help="Write no access log.")
 @_bounds
 @source_option
+@package_only("it is an engine itself")
 @lang_option
 def serve(
     plan: str | None,

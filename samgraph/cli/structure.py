@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, frame_and_plan, knowledge_of, undisputed
 from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     contested_option,
     format_option,
-    frame_and_plan,
     lang_option,
     plan_argument,
     progress,
@@ -58,6 +58,7 @@ from samgraph.cli.options import (
     show_default=True,
     help="How likely a contested link is to stay in a resample.",
 )
+@endpoint_option
 @format_option
 @lang_option
 def structure(
@@ -72,6 +73,7 @@ def structure(
     disputed: float,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Test the structure of FRAME, or of every frame, against chance with the same degrees.
 
@@ -83,7 +85,6 @@ def structure(
         samgraph structure theme-resultarea --lang en
     """
     from samgraph.coverage import has_contested
-    from samgraph.loading import load
     from samgraph.structure import (
         Certainty,
         analyse_structure,
@@ -92,18 +93,18 @@ def structure(
     )
     from samgraph.structure.rendering import coordination_text, structure_text, structures_text
 
-    frame, plan = frame_and_plan(frame, plan)
-    one_plan(plan, "structure")
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    frame, plan = frame_and_plan(frame, plan, engine)
+    one_plan(plan, "structure", engine)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     if carrying is not None:
         if frame is None:
             raise click.UsageError("--carried-by needs a FRAME whose rows share something")
         found = coordination_gaps(knowledge, frame, carrying, standing, draws, seed)
         show(coordination_text(knowledge, found, form, lang))
         return
-    undisputed = None
+    rest = None
     if not without_contested and has_contested(knowledge):
-        undisputed = load(plan, contested=False, progress=progress)
+        rest = undisputed(plan, engine, knowledge)
     certainty = Certainty(judged, disputed)
     if frame is None:
         every = analyse_structures(
@@ -112,13 +113,13 @@ def structure(
             draws,
             seed,
             certainty=certainty,
-            undisputed=undisputed,
+            undisputed=rest,
             progress=progress,
         )
         show(structures_text(every, form, lang))
         return
     progress(frame)
     one = analyse_structure(
-        knowledge, frame, standing, draws, seed, certainty=certainty, undisputed=undisputed
+        knowledge, frame, standing, draws, seed, certainty=certainty, undisputed=rest
     )
     show(structure_text(knowledge, one, form, lang))

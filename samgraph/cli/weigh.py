@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, frame_and_plan, knowledge_of
 from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     contested_option,
     format_option,
-    frame_and_plan,
     lang_option,
     plan_argument,
-    progress,
     show,
     standing_option,
 )
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--budget", is_flag=True, help="Only the budget, by group and year.")
 @standing_option
 @contested_option
+@endpoint_option
 @format_option
 @lang_option
 def balance(
@@ -38,6 +38,7 @@ def balance(
     without_contested: bool,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Show how evenly FRAME is filled, or without it every frame, and the budget by group.
 
@@ -46,13 +47,11 @@ def balance(
         samgraph balance goal-coretask --lang en
         samgraph balance --budget --lang en
     """
-    from samgraph.loading import load
-
-    frame, plan = frame_and_plan(frame, plan)
+    frame, plan = frame_and_plan(frame, plan, engine)
     if budget and frame is not None:
         raise click.UsageError("--budget takes a plan, and no frame")
-    one_plan(plan, "balance")
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    one_plan(plan, "balance", engine)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     if budget:
         parts = _budget(knowledge, form, lang)
     elif frame is not None:

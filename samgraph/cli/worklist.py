@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
 from samgraph.cli.many import collection_of
 from samgraph.cli.options import (
     contested_option,
     format_option,
     lang_option,
+    number_option,
+    output_option,
     plan_argument,
     progress,
     quotations_of,
@@ -25,25 +28,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @plan_argument
-@click.option(
-    "-n",
-    "--number",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    help="How many candidates.",
-)
+@number_option("How many candidates.", 20)
 @click.option("--kind", metavar="NAME", help="Only this kind of link, as goal-addresses-theme.")
 @click.option("--scores", is_flag=True, help="Show how well hidden links were found, by kind.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE.csv",
-    help="Write the candidates as a table of suggested links for the plan's folder.",
+@output_option(
+    "FILE.csv", "Write the candidates as a table of suggested links for the plan's folder."
 )
 @contested_option
 @source_option
+@endpoint_option
 @format_option
 @lang_option
 def worklist(
@@ -56,6 +49,7 @@ def worklist(
     source: Path | None,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""List links that PLAN may have left out, for a person to accept or reject, with reasons.
 
@@ -74,21 +68,20 @@ def worklist(
     Example:
         samgraph worklist --kind partner-works-on-theme --lang en
     """
-    from samgraph.loading import load
     from samgraph.quoting import quoted_rows, quoted_text
     from samgraph.tables import render
     from samgraph.worklist.candidates import find_candidates
     from samgraph.worklist.records import write_candidates
     from samgraph.worklist.words import candidate_rows, score_rows, trust_text, worklist_text
 
-    built = collection_of(plan, lang, contested=not without_contested)
+    built = collection_of(plan, lang, engine, contested=not without_contested)
     if built is not None:
         if kind is not None or scores or source is not None:
             said = "--kind, --scores and --source go with one plan, not with a collection"
             raise click.UsageError(said)
         _show_likenesses(built, str(plan), number, output, form, lang)
         return
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     progress("looking for candidates")
     found = find_candidates(knowledge, number=number, kind=kind)
     if output is not None:

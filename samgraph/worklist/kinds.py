@@ -85,10 +85,7 @@ def read_links(knowledge: Knowledge) -> Links:
     roles = _Roles(knowledge)
     things = tuple(sorted(linked | {one for pair in near for one in pair} | roles.members()))
     number = {iri: place for place, iri in enumerate(things)}
-    below = _pairs(
-        knowledge,
-        "SELECT DISTINCT ?a ?b { { ?a sg:partOf+ ?b } UNION { ?a skos:broader+ ?b } }",
-    )
+    below = _closed(knowledge, "sg:partOf") | _closed(knowledge, "skos:broader")
     kinds, passed_over, parts = _kinds(knowledge, asserted, roles, number)
     of_kinds = {
         (things[a], kind.predicate, things[b])
@@ -118,6 +115,25 @@ def _ordered(a: int, b: int) -> tuple[int, int]:
 
 def _pairs(knowledge: Knowledge, query: str) -> set[tuple[str, str]]:
     return {(a.value, b.value) for a, b in knowledge.select(query)}
+
+
+def _closed(knowledge: Knowledge, name: str) -> set[tuple[str, str]]:
+    """Return the pairs that a property ties in one step or several.
+
+    The steps are taken here: Virtuoso follows a path only from an end that it is given.
+    """
+    nexts: dict[str, set[str]] = {}
+    for one, other in _pairs(knowledge, f"SELECT ?a ?b {{ ?a {name} ?b }}"):
+        nexts.setdefault(one, set()).add(other)
+    found: set[tuple[str, str]] = set()
+    for start in nexts:
+        ahead = [start]
+        while ahead:
+            for other in nexts.get(ahead.pop(), ()):
+                if (start, other) not in found:
+                    found.add((start, other))
+                    ahead.append(other)
+    return found
 
 
 def _records(knowledge: Knowledge) -> tuple[set[Triple], set[Triple]]:
@@ -152,13 +168,13 @@ class _Roles:
               VALUES (?says ?end) {
                 (rdfs:domain 0) (schema:domainIncludes 0) (rdfs:range 1) (schema:rangeIncludes 1)
               }
-              ?p rdfs:subPropertyOf+ sg:linkedTo ; rdfs:subPropertyOf* ?q .
-              ?q ?says ?class .
+              { ?p rdfs:subPropertyOf+ sg:linkedTo ; ?says ?class }
+              UNION { ?p rdfs:subPropertyOf+ sg:linkedTo , ?q . ?q ?says ?class }
             }"""
         self.classes: dict[tuple[str, int], set[str]] = {}
         for predicate, end, class_ in knowledge.select(query):
             self.classes.setdefault((predicate.value, int(end.value)), set()).add(class_.value)
-        narrower = _pairs(knowledge, "SELECT ?a ?b { ?a rdfs:subClassOf+ ?b }")
+        narrower = _closed(knowledge, "rdfs:subClassOf")
         for declared in self.classes.values():
             declared -= {a for a in declared if any((a, b) in narrower for b in declared)}
         wanted = {iri for declared in self.classes.values() for iri in declared}

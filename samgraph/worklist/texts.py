@@ -19,6 +19,7 @@ from scipy import sparse
 
 from samgraph.extraction.lemmas import words_in
 from samgraph.knowledge import Knowledge
+from samgraph.terms import DCTERMS
 
 _PIECES = range(3, 6)
 _MOST_COMMON = 0.1
@@ -41,18 +42,21 @@ Texts = Mapping[str, Mapping[str, Text]]
 """By thing and by language."""
 
 
+_DESCRIBES = f"{DCTERMS}description"
+
+
 def read_texts(knowledge: Knowledge) -> Texts:
     """Return the labels and descriptions of everything that has them."""
     query = """
-        SELECT DISTINCT ?thing ?text (?says = dcterms:description AS ?describes) {
+        SELECT DISTINCT ?thing ?text ?says {
           VALUES ?says { skos:prefLabel skos:altLabel dcterms:description }
           ?thing ?says ?text
         }"""
     found: dict[str, dict[str, tuple[list[str], list[str]]]] = {}
-    for thing, text, describes in knowledge.select(query):
+    said = {(one, text, says.value == _DESCRIBES) for one, text, says in knowledge.select(query)}
+    for thing, text, describes in said:
         lang = getattr(text, "language", None) or ""
-        said = found.setdefault(thing.value, {}).setdefault(lang, ([], []))
-        said[describes.value == "true"].append(text.value)
+        found.setdefault(thing.value, {}).setdefault(lang, ([], []))[describes].append(text.value)
     return {
         thing: {
             lang: Text(*("\n".join(sorted(some)) for some in both))
