@@ -57,9 +57,14 @@ class Visit:
         self.page.wait_for_selector("html[data-shown]", state="attached")
         self.page.wait_for_timeout(120)
         last = ""
-        while (now := self.page.evaluate("document.documentElement.dataset.shown")) != last:
-            last = now
+        while not last or self._shown() != last:
+            last = self._shown()
             self.page.wait_for_timeout(60)
+
+    def _shown(self) -> str:
+        """Return what the page says that it shows; nothing while it is on its way there."""
+        found: str = self.page.evaluate("document.documentElement.dataset.shown ?? ''")
+        return found
 
     def state(self) -> dict[str, str]:
         """Return the state that stands in the address."""
