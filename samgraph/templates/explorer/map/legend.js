@@ -24,15 +24,15 @@ export function legend({ model, choice, names, tools, colours }) {
   const start = () => tools.go({ hide: null, show: null, expanded: null }, { replace: true });
   return [
     el("fieldset", {},
+      el("legend", {}, tools.word("standing")),
+      LEVELS.map((level) => reading(level, choice, tools, colours))),
+    el("fieldset", {},
       el("legend", {}, tools.word("mapTypes")),
       el("ul", { class: "map-types" }, rows),
       el("p", { class: "map-row" },
         button(tools.word("mapAll"), () => change(types, true), { id: "map-types-all", class: "linklike" }),
         button(tools.word("mapNone"), () => change(types, false), { id: "map-types-none", class: "linklike" }),
         button(tools.word("mapStart"), start, { id: "map-types-start", class: "linklike" }))),
-    el("fieldset", {},
-      el("legend", {}, tools.word("standing")),
-      LEVELS.map((level) => reading(level, choice, tools, colours))),
   ];
 }
 
@@ -44,6 +44,6 @@ function reading(level, choice, tools, colours) {
     on: { change: () => tools.go({ standing: level }, { replace: true }) },
   });
   box.checked = choice.standing === level;
-  return el("label", { class: "map-choice" }, box, lineOf(level, colours[level]),
-    el("span", { class: "map-name" }, `${tools.word(level)}: ${tools.word(`${level}What`)}`));
+  return el("label", { class: "map-choice", title: tools.word(`${level}What`) }, box, lineOf(level, colours[level]),
+    el("span", { class: "map-name" }, tools.word(level)));
 }
