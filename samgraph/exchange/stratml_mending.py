@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from typing import Final
 
 from samgraph.errors import Fault, SamgraphError, near_match
 from samgraph.exchange.stratml_schema import (
@@ -32,6 +33,10 @@ class Mended:
     """What was mended, by line; what is alike is said once, with how many more there are."""
     lost: tuple[Fault, ...]
     """Every text that was left out, whole."""
+
+
+_SETS: Final = frozenset({"RoleType", "ReferentIdentifier"})
+"""The values of which an element may have several."""
 
 
 def mend(root: Element, name: str) -> Mended:
@@ -145,6 +150,7 @@ class _Mending:
             last = max(last, order[child.name])
             kept.children.append(child)
         kept.children.sort(key=lambda child: order[child.name])
+        self._say_once(kept)
         if element.name == "Goal":
             self._lift(kept)
         for slot in slots:
@@ -182,6 +188,18 @@ class _Mending:
             if not self._is_void(mended, child):
                 found.append(mended)
         return found
+
+    def _say_once(self, element: Element) -> None:
+        """Leave out what an element says twice in the same words."""
+        told: set[tuple[str, str]] = set()
+        children, element.children = element.children, []
+        for child in children:
+            key = (child.name, child.text)
+            if child.name in _SETS and key in told:
+                self.say(child, f"<{child.name}> is there twice with one value: said once")
+                continue
+            told.add(key)
+            element.children.append(child)
 
     def _lift(self, goal: Element) -> None:
         """Let objectives that stand in another objective follow it."""
