@@ -256,6 +256,7 @@ ROWS = {
     ),
     "samgraph.exchange": (
         ("options", "xmltree", "languages", "stratml_parts", "stratml_schema", "statements"),
+        ("stratml_values",),
         ("citing", "leftout", "leftlists", "packages", "rdf", "rdffiles", "stratml_mending"),
         ("stratml_nodes", "stratml_partwriting", "xmltext"),
         ("imported", "municipal", "networks", "stratml_stakeholders", "stratml_writing"),

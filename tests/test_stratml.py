@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from stratmlfiles import CORE, SHARED, SMALL, imported, mended
+from stratmlfiles import CORE, PERFORMANCE, SHARED, SMALL, imported, mended
 
 from samgraph.building import build
 from samgraph.errors import SamgraphError
@@ -157,6 +157,16 @@ def test_what_is_mended_is_said(
     around = SMALL[: SMALL.index(old)].count("\n") + 1
     assert abs(int(line) - around) <= 2
     imported(small, tmp_path / "plan")
+
+
+def test_one_value_twice_is_said_once(small: Path) -> None:
+    """A role that is Beneficiary twice is so once."""
+    role = "<Role><Name>x</Name>" + "<RoleType>Beneficiary</RoleType>" * 2 + "</Role>"
+    text = SMALL.replace(CORE, PERFORMANCE).replace("StrategicPlan ", "PerformancePlanOrReport ", 1)
+    text = text.replace("</StrategicPlan>", "</PerformancePlanOrReport>")
+    text = text.replace("<Name>Somebody</Name>", f"<Name>Somebody</Name>{role}")
+    small.write_text(text, encoding="utf-8")
+    assert any("twice with one value" in one.message for one in mended(small).faults)
 
 
 def test_a_sound_document_needs_no_mending(small: Path) -> None:

@@ -6,27 +6,21 @@ changed or left out is said, with its line.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from samgraph.errors import Fault, SamgraphError, near_match
 from samgraph.exchange.stratml_schema import (
-    DATE,
     DATES,
     IDENTIFIER,
-    NUMBER,
     PART_2,
     PARTS,
     ROLE_TYPES,
     Part,
 )
+from samgraph.exchange.stratml_values import all_text, as_choice, as_date, as_number, short
 from samgraph.exchange.xmltree import Element
-
-_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_SHORT: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +33,10 @@ class Mended:
     """What was mended, by line; what is alike is said once, with how many more there are."""
     lost: tuple[Fault, ...]
     """Every text that was left out, whole."""
+
+
+_SETS: Final = frozenset({"RoleType", "ReferentIdentifier"})
+"""The values of which an element may have several."""
 
 
 def mend(root: Element, name: str) -> Mended:
@@ -100,8 +98,7 @@ class _Mending:
         plain = " ".join(text.split())
         if plain:
             self.lost.append(Fault(f"{self._name}:{element.line}", f"<{element.name}>: {plain}"))
-            short = plain if len(plain) <= _SHORT else plain[: _SHORT - 1] + "…"
-            message = f'{message}: "{short}"'
+            message = f'{message}: "{short(plain)}"'
         self.say(element, message, hint)
 
     def with_submitter(self, root: Element) -> Element:
@@ -153,6 +150,7 @@ class _Mending:
             last = max(last, order[child.name])
             kept.children.append(child)
         kept.children.sort(key=lambda child: order[child.name])
+        self._say_once(kept)
         if element.name == "Goal":
             self._lift(kept)
         for slot in slots:
@@ -160,7 +158,7 @@ class _Mending:
             if slot.most is not None and len(found) > slot.most:
                 for extra in found[slot.most :]:
                     message = f"<{element.name}> has more than {slot.most} <{slot.name}>: left out"
-                    self.lose(extra, message, _all_text(extra))
+                    self.lose(extra, message, all_text(extra))
                     kept.children = [one for one in kept.children if one is not extra]
             if len(found) < slot.least and slot.name not in ("StrategicPlanCore", "Goal"):
                 self.say(element, f"<{element.name}> lacks its <{slot.name}>: left empty")
@@ -179,7 +177,7 @@ class _Mending:
         for child in element.children:
             name = names.get(child.name.casefold())
             if name is None:
-                text = _all_text(child)
+                text = all_text(child)
                 message = f"<{element.name}> knows no <{child.name}>: left out"
                 hint = near_match(child.name, order, 0.8)
                 self.lose(child, message if text else f"{message}, it is empty", text, hint)
@@ -190,6 +188,18 @@ class _Mending:
             if not self._is_void(mended, child):
                 found.append(mended)
         return found
+
+    def _say_once(self, element: Element) -> None:
+        """Leave out what an element says twice in the same words."""
+        told: set[tuple[str, str]] = set()
+        children, element.children = element.children, []
+        for child in children:
+            key = (child.name, child.text)
+            if child.name in _SETS and key in told:
+                self.say(child, f"<{child.name}> is there twice with one value: said once")
+                continue
+            told.add(key)
+            element.children.append(child)
 
     def _lift(self, goal: Element) -> None:
         """Let objectives that stand in another objective follow it."""
@@ -214,7 +224,7 @@ class _Mending:
         return mended.name in ("Identifier", "RoleType") and not mended.text
 
     def _simple(self, element: Element, kept: Element) -> None:
-        text = _all_text(element)
+        text = all_text(element)
         if element.children:
             self.say(element, f"<{element.name}> holds elements: only their text is kept")
         kept.text = text.strip()
@@ -232,27 +242,22 @@ class _Mending:
             if not self._part.empty_dates:
                 self.say(element, f"<{element.name}> is empty: left out")
             return ""
-        tries = [text, text.replace("/", "-").replace(".", "-"), text[:10]]
-        for one in tries:
-            if DATE.fullmatch(one):
-                try:
-                    date.fromisoformat(one[:10])
-                except ValueError:
-                    continue
-                if one != text:
-                    self.say(element, f'the date "{_short(text)}" is read as {one[:10]}')
-                return one[:10]
+        found = as_date(text)
+        if found:
+            if found != text:
+                self.say(element, f'the date "{short(text)}" is read as {found}')
+            return found
         self.lose(
             element, f"<{element.name}> is no date: left out", text, "write it as in 2021-01-31"
         )
         return ""
 
     def _number(self, element: Element, text: str) -> str:
-        if not text or NUMBER.fullmatch(text):
-            return text
-        if _THOUSANDS.fullmatch(text):
-            self.say(element, f'the number "{text}" is read as {text.replace(",", "")}')
-            return text.replace(",", "")
+        found = as_number(text)
+        if found or not text:
+            if found != text:
+                self.say(element, f'the number "{text}" is read as {found}')
+            return found
         self.lose(element, "<NumberOfUnits> is no number: left out", text)
         return ""
 
@@ -284,29 +289,12 @@ class _Mending:
         return kept
 
     def _choice(self, element: Element, name: str, value: str, known: tuple[str, ...]) -> str:
-        folded = {_folded(one): one for one in known}
         text = value.strip()
-        if text in known:
-            return text
-        if _folded(text) in folded:
-            chosen = folded[_folded(text)]
-            self.say(element, f'{name} "{_short(text)}" is read as {chosen}')
+        chosen = as_choice(text, known)
+        if chosen:
+            if chosen != text:
+                self.say(element, f'{name} "{short(text)}" is read as {chosen}')
             return chosen
         message = f"{name} is none of {', '.join(known)}: left out"
         self.lose(element, message if text else f"{name} is empty: left out", text)
         return ""
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\W_]", "", text.casefold())
-
-
-def _all_text(element: Element) -> str:
-    """Return the text of an element and of all in it."""
-    parts = [element.text, *(_all_text(child) for child in element.children)]
-    return " ".join(part.strip() for part in parts if part.strip())
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _SHORT else plain[: _SHORT - 1] + "…"
