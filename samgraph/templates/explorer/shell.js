@@ -108,6 +108,8 @@ function announce(text, visibly = false) {
 
 function render() {
   const mine = ++turn;
+  // Gone until what is asked for now is shown, so that whoever drives the page can wait for it.
+  page.removeAttribute("data-shown");
   dress();
   queue = queue.then(() => (mine === turn ? draw() : undefined));
   return queue;
@@ -134,7 +136,6 @@ async function draw() {
     const view = await import(`./views/${name}.js`);
     const end = await view.show(place, state, tools);
     if (end) drawn.end = end;
-    page.dataset.shown = `${name} ${turn}`;
   } catch (error) {
     console.warn(error);
     drawn.view = undefined;
@@ -144,6 +145,7 @@ async function draw() {
     );
   }
   document.title = title();
+  page.dataset.shown = `${name ?? "none"} ${turn}`;
 }
 
 function title() {
