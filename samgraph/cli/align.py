@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
+from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
     format_option,
     lang_option,
     plan_argument,
-    progress,
     quotations_of,
     show,
     source_option,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 @standing_option
 @contested_option
 @source_option
+@endpoint_option
 @format_option
 @lang_option
 def align(
@@ -54,6 +56,7 @@ def align(
     source: Path | None,
     form: str,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Hold PLAN against frameworks outside it: which targets its goals touch, and which none does.
 
@@ -63,11 +66,11 @@ def align(
     """
     from samgraph.alignment.reading import find_alignments
     from samgraph.alignment.text import no_framework
-    from samgraph.loading import load
     from samgraph.quoting import quoted_text
     from samgraph.tables import render
 
-    knowledge = load(plan, contested=not without_contested, progress=progress)
+    one_plan(plan, "align", engine)
+    knowledge = knowledge_of(plan, engine, contested=not without_contested)
     found = find_alignments(knowledge, framework, standing)
     quotes = quotations_of(knowledge, source).by_place
     if form in FOR_PROGRAMS:

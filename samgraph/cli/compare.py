@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.engine import package_only
+from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
@@ -34,6 +36,7 @@ _SUFFIXES = (".html", ".md", ".txt", ".csv", ".tsv", ".json", ".ttl", ".nt", ".j
     metavar="FILE",
     help=f"Where to; the suffix tells the format: {', '.join(_SUFFIXES)}.",
 )
+@package_only("it compares what two packages say")
 @contested_option
 @format_option
 @lang_option
@@ -69,6 +72,8 @@ def compare(
             where=str(output),
             hint=near_match(suffix, _SUFFIXES) or f"the suffixes are {', '.join(_SUFFIXES)}",
         )
+    for each in (before, after):
+        one_plan(each, "compare")
     contested = not without_contested
     one = load(before, contested=contested, progress=progress)
     other = load(after, contested=contested, progress=progress)

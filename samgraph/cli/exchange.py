@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.engine import Engine, endpoint_option
+from samgraph.cli.many import one_plan, together
 from samgraph.cli.options import lang_option, plan_argument, progress
+from samgraph.errors import SamgraphError
 
 
 @click.command()
@@ -32,6 +35,7 @@ from samgraph.cli.options import lang_option, plan_argument, progress
     metavar="FILE",
     help="Also write what the format cannot say: .json, .csv, .tsv or .md.",
 )
+@endpoint_option
 @lang_option
 def export(
     form: str,
@@ -40,6 +44,7 @@ def export(
     standing: str | None,
     left_out: Path | None,
     lang: str,
+    engine: Engine,
 ) -> None:
     r"""Write PLAN in a FORMAT of others.
 
@@ -67,12 +72,16 @@ def export(
         from samgraph.packing import pack
         from samgraph.resources import plan_folder
 
+        if engine.url is not None:
+            raise SamgraphError(
+                "a workbook holds a package's tables, which an engine has not",
+                hint="leave --endpoint out, or export tables",
+            )
+        one_plan(plan, "export xlsx")
         progress(f"writing {output}")
         pack(plan_folder(plan), output)
     else:
-        from samgraph.loading import load
-
-        knowledge = load(plan, progress=progress)
+        knowledge = together(plan, engine, lang)
         chosen = standing or ("stated" if name.startswith(("stratml", "vmm")) else "judged")
         progress(f"writing {output}")
         left = export(knowledge, name, output, Options(lang, chosen))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.engine import package_only
+from samgraph.cli.many import one_plan
 from samgraph.cli.options import lang_option, plan_argument, progress, source_option
 from samgraph.text import printable
 
@@ -33,6 +35,7 @@ _WORDS = {
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 @plan_argument
 @click.option("--force", is_flag=True, help="Publish a plan that does not validate, and say so.")
+@package_only("it writes the pages of a package")
 @source_option
 @lang_option
 def publish(target: Path, plan: str | None, force: bool, source: Path | None, lang: str) -> None:
@@ -52,6 +55,7 @@ def publish(target: Path, plan: str | None, force: bool, source: Path | None, la
     from samgraph.sources import read_source
     from samgraph.web.preparing import read
 
+    one_plan(plan, "publish")
     words = _WORDS[lang]
     progress("reading the plan")
     if source:
