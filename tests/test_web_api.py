@@ -16,12 +16,13 @@ from tinyplan import FILES, NS, Tiny
 from webtools import Answer, Running, running
 
 from samgraph.catalogue import ask, catalogue, find_question
+from samgraph.explorer.questions import GROUPS
 from samgraph.gaps import find_gaps
 from samgraph.knowledge import Knowledge
 from samgraph.stored import stored_discrepancies
 from samgraph.web.asking import ANSWERED, LISTED
 from samgraph.web.openapi import api_description
-from samgraph.web.questions import GROUPS, address_name
+from samgraph.web.questions import address_name
 
 ENGLISH = {"Accept": "text/html", "Accept-Language": "en"}
 
