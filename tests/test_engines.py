@@ -49,7 +49,8 @@ def is_asked(plan: str, asking: Asking) -> bool:
 
 def is_lost_in_virtuoso(asking: Asking) -> bool:
     """Tell whether Virtuoso is known to lose rows of it: it follows a path from both ends there."""
-    return asking.name == "considered-without-link" and len(asking.given) > 1
+    both = asking.name == "considered-without-link" and len(asking.given) > 1
+    return both or (asking.name == "budget-total-differs" and "budgetLine" in asking.given)
 
 
 @dataclass(frozen=True, slots=True)
