@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from askings import Asking, askings
+from askings import GIVEN, Asking, askings
 from click.testing import CliRunner
 from engines import NAMES, Running, ended, free_port, missing, running, wait_for
 from generation_plans import make_plan
@@ -39,9 +39,18 @@ SLOW_IN = {"fuseki": ("theme-influences", "section-passages", "link-between", "t
 """Questions that an engine needs a second and more for, on SAM's plan; asked of the other plan."""
 
 
+def is_asked(plan: str, asking: Asking) -> bool:
+    """Tell whether a plan is asked this: the small one nearly all, SAM's what other tests give."""
+    if plan == "made-up":
+        return asking.standing != "derived"
+    given = not asking.given or any(asking.given == values for _, values in GIVEN)
+    return asking.standing == "judged" and given
+
+
 def is_lost_in_virtuoso(asking: Asking) -> bool:
     """Tell whether Virtuoso is known to lose rows of it: it follows a path from both ends there."""
-    return asking.name == "considered-without-link" and len(asking.given) > 1
+    both = asking.name == "considered-without-link" and len(asking.given) > 1
+    return both or (asking.name == "budget-total-differs" and "budgetLine" in asking.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ def embedded(sam: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Plans:
         key: {
             one: one.rows(plan, names[key])
             for one in askings(plan, sam=key == "sam")
-            if one.standing == "judged" or (key == "made-up" and one.standing == "stated")
+            if is_asked(key, one)
         }
         for key, plan in plans.items()
     }
@@ -123,7 +132,7 @@ def test_every_answer_is_the_same(loaded: Loaded, embedded: Plans) -> None:
             if (key == "made-up" or one.name not in SLOW_IN.get(loaded.name, ()))
             and (loaded.name != "virtuoso" or not is_lost_in_virtuoso(one))
         }
-        assert len(asked) > 150
+        assert len(asked) > 80
         other += [
             f"{key}: {one}"
             for one, rows in asked.items()
