@@ -14,6 +14,7 @@ from pages import NARROW, Visit, browsing, visiting
 from playwright.sync_api import Browser, expect
 from webtools import Running, running
 
+from samgraph.discrepancy_phrases import KINDS
 from samgraph.knowledge import Knowledge
 from samgraph.stored import stored_discrepancies, stored_gaps
 from samgraph.web.limits import Limits
@@ -67,6 +68,9 @@ def test_the_landing_says_what_the_plan_covers_and_lacks(visit: Visit, sam: Know
         gap.descriptions["en"]
     )
     expect(visit.page.locator("body")).to_contain_text(clash.descriptions["en"])
+    expect(visit.page.locator(".card", has_text=clash.descriptions["en"])).to_contain_text(
+        KINDS["en"][clash.kind]
+    )
     kinds = visit.page.locator(".badge.thin, .badge.deliberate, .badge.silent").count()
     assert kinds >= 12
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from samgraph.discrepancy_phrases import KINDS
 from samgraph.explorer.material import Material
 from samgraph.explorer.wording import LANGUAGES
 from samgraph.findings import Discrepancy, Gap, Place
@@ -90,6 +91,7 @@ class Evidence:
         return {
             "id": self.id(one.iri),
             "kind": one.kind,
+            "labels": {lang: KINDS[lang].get(one.kind, one.kind) for lang in LANGUAGES},
             "severity": one.severity,
             "about": [self.id(iri) for iri in one.about],
             "says": words(one.descriptions),

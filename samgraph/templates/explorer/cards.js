@@ -34,7 +34,7 @@ export function gapCard(gap, tools) {
 /* Return a discrepancy as a card: what differs, how heavily, and what it is about. */
 export function discrepancyCard(one, tools) {
   return el("li", {}, el("article", { class: "card" },
-    el("p", { class: "badges" }, badge(tools, one.severity)),
+    el("p", { class: "badges" }, el("strong", {}, tools.label(one.labels)), badge(tools, one.severity)),
     el("p", { class: "says" }, bdi(tools.label(one.says))),
     el("p", { class: "source" }, one.places.map((some) => placeText(tools, some)).join("; ")),
     quotes(one, tools),
