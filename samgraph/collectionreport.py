@@ -15,11 +15,13 @@ from samgraph.terms import PREFIXES
 _MORE = {
     "nl": {
         "unread": "onleesbaar",
+        "plan": "{name}: 1 plan: {said}",
         "plans": "{name}: {n} plannen: {said}",
         "left out": "{n} × plan dat niet gebouwd kan worden: {names}",
     },
     "en": {
         "unread": "unreadable",
+        "plan": "{name}: 1 plan: {said}",
         "plans": "{name}: {n} plans: {said}",
         "left out": "{n} × plan that cannot be built: {names}",
     },
@@ -60,10 +62,11 @@ class CollectionReport:
             if counted[severity]
         ]
         said = ", ".join(parts) or words["sound"]
-        lines = [str(more["plans"]).format(name=self.name, n=len(self.reports), said=said)]
+        key = "plan" if len(self.reports) == 1 else "plans"
+        lines = [more[key].format(name=self.name, n=len(self.reports), said=said)]
         if self.failures:
             names = first_names([one.name for one in self.failures], str(words["more"]))
-            lines.append(str(more["left out"]).format(n=len(self.failures), names=names))
+            lines.append(more["left out"].format(n=len(self.failures), names=names))
         clashes = sum(len(report.discrepancies) for report in self.reports)
         if clashes:
             lines.append(str(words["discrepancies"]).format(n=clashes))

@@ -11,6 +11,8 @@ from samgraph.errors import PackageError, near_match
 
 MARKER = "samgraph-store"
 """A file that tells an on-disk store of ours from any other folder, and what is in it."""
+WORKSPACE = "samgraph-collection"
+"""A file that tells a folder in which a collection is built from any other."""
 DEFAULT_PLAN = "sam-2021-2025"
 SUFFIXES = (".xlsx", ".xlsm")
 """Of workbooks that may be plans, or hold a plan's tables; macros in them are never looked at."""

@@ -18,7 +18,7 @@ from samgraph.errors import Fault, SamgraphError, near_match
 from samgraph.jsonld import json_ld
 from samgraph.knowledge import Knowledge
 from samgraph.outputs import recover, whole_file, whole_folder
-from samgraph.resources import MARKER
+from samgraph.resources import MARKER, WORKSPACE
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -44,6 +44,12 @@ def write_graph(knowledge: Knowledge, target: Path) -> int:
     """
     suffix = target.suffix.lower()
     if not suffix:
+        if (target / WORKSPACE).is_file():
+            raise SamgraphError(
+                "a collection is built there",
+                where=str(target),
+                hint="name a new folder, or remove this one yourself",
+            )
         quads = b"\n".join(knowledge.dump()) + b"\n"
         with whole_folder(target, MARKER) as folder:
             store = ox.Store(str(folder))

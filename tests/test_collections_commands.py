@@ -228,6 +228,8 @@ def test_build_writes_a_store_and_builds_only_what_changed(
     assert str(work / "NAME") in run("structure", work, status=2).stderr
     assert "is built already" in run("build", work, "-o", tmp_path / "again", status=2).stderr
     assert "did you mean north" in run("gaps", work / "nroth", status=2).stderr
+    refused = run("build", place / "north", "-o", work, status=2)
+    assert "a collection is built there" in refused.stderr
 
 
 def test_build_ends_with_status_one_where_plans_are_left_out(run: Run, tmp_path: Path) -> None:

@@ -48,6 +48,6 @@ COMMANDS = {
 def cli() -> None:
     """Turn a strategic plan into a knowledge graph, and see what it covers and leaves out.
 
-    PLAN is a folder with a plan package, a workbook, or the name of a packaged plan; without it,
-    the multi-year plan 2021-2025 of SAM, steunpunt Mens en Samenleving.
+    PLAN is a folder with a plan package, a workbook, the name of a packaged plan, or a collection
+    of plans; without it, the multi-year plan 2021-2025 of SAM, steunpunt Mens en Samenleving.
     """

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from samgraph.cli.engine import Engine, knowledge_of
-from samgraph.collection.members import WORKSPACE, holds_plans
+from samgraph.collection.members import holds_plans
 from samgraph.errors import SamgraphError
+from samgraph.resources import WORKSPACE
 from samgraph.text import printable
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def with_plan(parts: Iterable[tuple[str, Rows]]) -> Rows:
 
 def now_and_then(seconds: float = 1.0) -> Callable[[str], None]:
     """Return a way to show progress on stderr, a line a second; at once where somebody looks."""
-    last = 0.0
+    last = time.monotonic()
     often = seconds if sys.stderr.isatty() else 10 * seconds
 
     def show(message: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from samgraph.collection.identity import read_declared
 from samgraph.collection.making import end_with_parent, make_volume, same_of, within_plan
-from samgraph.collection.members import WORKSPACE, Collection, Failure, Member, read_collection
+from samgraph.collection.members import Collection, Failure, Member, read_collection
 from samgraph.collection.plans import Plans
 from samgraph.collection.storing import bring_up_to_date
 from samgraph.collection.volumes import (
@@ -30,6 +30,7 @@ from samgraph.collection.volumes import (
 )
 from samgraph.errors import Fault, SamgraphError
 from samgraph.outputs import whole_file
+from samgraph.resources import WORKSPACE
 from samgraph.schema import read_schema
 
 Progress = Callable[[str], None]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from samgraph.csvtable import read_ordinary
 from samgraph.errors import Fault, PackageError, SamgraphError, near_match
-from samgraph.resources import MARKER, plan_folder
+from samgraph.resources import MARKER, WORKSPACE, plan_folder
 from samgraph.workbook import is_workbook
 
 LIST_SUFFIX = ".txt"
@@ -20,8 +20,6 @@ DECLARED = "collection.ttl"
 IDENTITIES = "identities.csv"
 """Which things are the same, as a table."""
 
-WORKSPACE = "samgraph-collection"
-"""A file that tells a folder in which a collection is built from any other."""
 
 _OURS = (MARKER, WORKSPACE)
 """Files by which a folder is known to be built, and to hold no plan package."""
