@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -135,10 +135,12 @@ def frame_and_plan(frame: str | None, plan: str | None) -> tuple[str | None, str
     from samgraph.resources import MARKER, plan_names
 
     if frame and plan is None:
-        is_plan = frame in plan_names() or (Path(frame) / "plan.ttl").is_file()
-        built = (Path(frame) / MARKER).is_file() or holds_plans(Path(frame).parent)
-        if is_plan or holds_plans(frame) or (built and os.sep in frame):
-            return None, frame
+        # What is too long to be a path is none.
+        with suppress(OSError, ValueError):
+            is_plan = frame in plan_names() or (Path(frame) / "plan.ttl").is_file()
+            built = (Path(frame) / MARKER).is_file() or holds_plans(Path(frame).parent)
+            if is_plan or holds_plans(frame) or (built and os.sep in frame):
+                return None, frame
     return frame, plan
 
 
