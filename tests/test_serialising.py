@@ -16,7 +16,8 @@ from tinyplan import NS, Tiny
 from samgraph.errors import SamgraphError
 from samgraph.knowledge import Knowledge
 from samgraph.outputs import whole_folder
-from samgraph.serialising import MARKER, read_about, serialise, write_graph
+from samgraph.resources import MARKER
+from samgraph.serialising import read_about, serialise, write_graph
 
 FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,

@@ -27,7 +27,8 @@ from webtools import ENDLESS, running
 
 from samgraph.cli import cli
 from samgraph.errors import SamgraphError
-from samgraph.serialising import MARKER, write_graph
+from samgraph.resources import MARKER
+from samgraph.serialising import write_graph
 from samgraph.web.limits import Limits
 
 unix = pytest.mark.skipif(os.name != "posix", reason="this platform has other signals")
