@@ -107,22 +107,29 @@ def _opened(
     plan: str | Path | None, contested: bool, progress: Callable[[str], None]
 ) -> Knowledge | None:
     """Return what is no package to build: a collection, a plan of one, or a built store."""
-    if plan is None or (Path(plan) / "plan.ttl").is_file():
+    if plan is None or _has(plan, "plan.ttl"):
         return None
     if holds_plans(plan):
         from samgraph.collection.opening import open_collection
 
         built = open_collection(plan, contested=contested, progress=progress)
         return built.knowledge if built else None
-    if (Path(plan) / MARKER).is_file():
+    if _has(plan, MARKER):
         from samgraph.serialising import open_store
 
         return open_store(Path(plan))
-    if holds_plans(Path(plan).parent) and not Path(plan).is_dir():
+    if holds_plans(Path(plan).parent):
         from samgraph.collection.opening import open_member
 
         return open_member(plan)
     return None
+
+
+def _has(plan: str | Path, name: str) -> bool:
+    """Tell whether a folder has a file; what cannot be the name of a folder has none."""
+    with suppress(OSError, ValueError):
+        return (Path(plan) / name).is_file()
+    return False
 
 
 def _entry(folder: Path, contested: bool) -> Path | None:

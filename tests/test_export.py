@@ -467,3 +467,29 @@ def test_a_workbook_takes_no_mapping(tiny: Tiny, tmp_path: Path) -> None:
     assert run.exit_code == 2
     assert "takes no such option" in run.output
     assert not back.exists()
+
+
+def test_without_a_place_a_file_goes_to_standard_output(tiny: Tiny, tmp_path: Path) -> None:
+    """The same bytes as in a file, and nothing else; a folder needs a place."""
+    for name in ("nquads", "xlsx"):
+        file = tmp_path / f"plan{FORMATS[name].suffixes[0]}"
+        run = CliRunner().invoke(cli, ["export", name, str(tiny.folder), "-o", str(file)])
+        assert run.exit_code == 0, run.output
+        run = CliRunner().invoke(cli, ["export", name, str(tiny.folder)])
+        assert run.exit_code == 0, run.output
+        assert run.stdout_bytes == file.read_bytes()
+    run = CliRunner().invoke(cli, ["export", "tables", str(tiny.folder)])
+    assert run.exit_code == 2
+    assert "say where to" in run.output
+
+
+def test_a_package_without_a_place_is_written_beside_its_file(tiny: Tiny, tmp_path: Path) -> None:
+    """In a folder that is called like it."""
+    book = tmp_path / "mine.xlsx"
+    CliRunner().invoke(cli, ["export", "xlsx", str(tiny.folder), "-o", str(book)])
+    run = CliRunner().invoke(cli, ["import", str(book)])
+    assert run.exit_code == 0, run.output
+    assert (tmp_path / "mine/plan.ttl").is_file()
+    run = CliRunner().invoke(cli, ["import", str(book)])
+    assert run.exit_code == 2
+    assert "something stands there already" in run.output

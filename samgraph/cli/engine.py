@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -156,10 +157,12 @@ def frame_and_plan(
 
     if not frame or plan is not None:
         return frame, plan
-    is_plan = frame in plan_names() or (Path(frame) / "plan.ttl").is_file()
-    built = (Path(frame) / MARKER).is_file() or holds_plans(Path(frame).parent)
-    if is_plan or holds_plans(frame) or (built and os.sep in frame):
-        return None, frame
+    # What is too long to be a path is none.
+    with suppress(OSError, ValueError):
+        is_plan = frame in plan_names() or (Path(frame) / "plan.ttl").is_file()
+        built = (Path(frame) / MARKER).is_file() or holds_plans(Path(frame).parent)
+        if is_plan or holds_plans(frame) or (built and os.sep in frame):
+            return None, frame
     if engine.url is not None and frame in plans_of(engine):
         return None, frame
     return frame, plan

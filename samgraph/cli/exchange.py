@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +14,10 @@ from samgraph.cli.engine import Engine, endpoint_option
 from samgraph.cli.many import one_plan, together
 from samgraph.cli.options import lang_option, plan_argument, progress
 from samgraph.errors import SamgraphError
+from samgraph.exchange.options import Options
+
+if TYPE_CHECKING:
+    from samgraph.rows import Rows
 
 
 @click.command()
@@ -18,10 +26,9 @@ from samgraph.errors import SamgraphError
 @click.option(
     "-o",
     "--output",
-    required=True,
     type=click.Path(path_type=Path),
     metavar="FILE|DIR",
-    help="Where to: a file, for the format tables a folder.",
+    help="Where to: a file, for the format tables a folder; without it, standard output.",
 )
 @click.option(
     "--standing",
@@ -40,7 +47,7 @@ from samgraph.errors import SamgraphError
 def export(
     form: str,
     plan: str | None,
-    output: Path,
+    output: Path | None,
     standing: str | None,
     left_out: Path | None,
     lang: str,
@@ -52,40 +59,39 @@ def export(
     needed), stratml1, stratml2, vmm (Flemish municipal plans). Networks: graphml, gexf (for
     Gephi), cytoscape. Tables: nodes, edges, tables. To edit and read again: xlsx.
 
-    What a format cannot say is counted on stderr.
+    Without -o the file goes to standard output. What a format cannot say is counted on stderr.
 
     \b
     Example:
         samgraph export gexf -o sam.gexf --lang en
     """
-    from samgraph.exchange.formats import check_target, export, find_format
-    from samgraph.exchange.options import Options
+    from samgraph.exchange.formats import check_target, find_format
 
     name, found = find_format(form)
-    check_target(name, output)
+    chosen = standing or ("stated" if name.startswith(("stratml", "vmm")) else "judged")
+    if output is not None:
+        check_target(name, output)
+    elif not found.suffixes or (found.of_package and sys.stdout.isatty()):
+        ending = found.suffixes[0] if found.suffixes else ""
+        raise SamgraphError(
+            f'"{name}" does not go to standard output', hint=f"say where to, as in -o plan{ending}"
+        )
     if left_out is not None:
         from samgraph.exchange.leftlists import check_list
 
         check_list(left_out, output)
-    left = None
-    if found.of_package:
-        from samgraph.packing import pack
-        from samgraph.resources import plan_folder
-
-        if engine.url is not None:
-            raise SamgraphError(
-                "a workbook holds a package's tables, which an engine has not",
-                hint="leave --endpoint out, or export tables",
-            )
-        one_plan(plan, "export xlsx")
-        progress(f"writing {output}")
-        pack(plan_folder(plan), output)
-    else:
-        knowledge = together(plan, engine, lang)
-        chosen = standing or ("stated" if name.startswith(("stratml", "vmm")) else "judged")
-        progress(f"writing {output}")
-        left = export(knowledge, name, output, Options(lang, chosen))
-    click.echo(str(output), err=True)
+    with TemporaryDirectory() as folder:
+        target = output or Path(folder) / f"plan{found.suffixes[0]}"
+        if found.of_package:
+            left = None
+            _pack(plan, target, engine)
+        else:
+            left = _export(name, plan, target, Options(lang, chosen), engine)
+        if output is None:
+            with target.open("rb") as file, click.open_file("-", "wb") as out:
+                shutil.copyfileobj(file, out)
+    if output is not None:
+        click.echo(str(output), err=True)
     if left is not None:
         from samgraph.exchange.leftlists import summary
         from samgraph.text import printable
@@ -97,15 +103,40 @@ def export(
         write_list(left, left_out)
 
 
+def _export(
+    name: str, plan: str | None, target: Path, options: Options, engine: Engine
+) -> Rows | None:
+    """Write the graph of a plan; return what the format cannot say."""
+    from samgraph.exchange.formats import export as write
+
+    knowledge = together(plan, engine, options.lang)
+    progress(f"writing {target.name}")
+    return write(knowledge, name, target, options)
+
+
+def _pack(plan: str | None, target: Path, engine: Engine) -> None:
+    """Write the tables of a plan as a workbook."""
+    from samgraph.packing import pack
+    from samgraph.resources import plan_folder
+
+    if engine.url is not None:
+        raise SamgraphError(
+            "a workbook holds a package's tables, which an engine has not",
+            hint="leave --endpoint out, or export tables",
+        )
+    one_plan(plan, "export xlsx")
+    progress(f"writing {target.name}")
+    pack(plan_folder(plan), target)
+
+
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option(
     "-o",
     "--output",
-    required=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="A new or empty folder for the plan package.",
+    help="A new or empty folder for the plan package; without it, one named like FILE, beside it.",
 )
 @click.option(
     "--mapping",
@@ -125,7 +156,7 @@ def export(
     help="Language of the file's texts where it does not say so itself, as in en.",
 )
 def import_(
-    files: tuple[Path, ...], output: Path, mapping: str | None, namespace: str, lang: str
+    files: tuple[Path, ...], output: Path | None, mapping: str | None, namespace: str, lang: str
 ) -> None:
     r"""Make a plan package of FILE: StratML (.xml), a workbook (.xlsx), or RDF with --mapping.
 
@@ -141,6 +172,7 @@ def import_(
     from samgraph.resources import SUFFIXES as WORKBOOKS
     from samgraph.text import printable
 
+    output = output or files[0].with_suffix("")
     refuse_taken(output)
     progress(f"reading {files[0].name}")
     if len(files) == 1 and files[0].suffix.casefold() in WORKBOOKS and files[0].is_file():

@@ -16,7 +16,7 @@ _HEADER: Final = ("kind", "term", "count", "example")
 _SHOWN: Final = 6
 
 
-def check_list(target: Path, output: Path) -> None:
+def check_list(target: Path, output: Path | None) -> None:
     """Refuse a place for the list that cannot be meant.
 
     Raises:
@@ -28,7 +28,7 @@ def check_list(target: Path, output: Path) -> None:
             f'what is left out cannot be written to "{target.name}"',
             hint=near_match(target.suffix, _FORMS) or f"end it with {', '.join(_FORMS)}",
         )
-    if target.resolve() == output.resolve():
+    if output is not None and target.resolve() == output.resolve():
         raise SamgraphError(
             "the export and the list of what it leaves out are one file",
             where=str(target),
