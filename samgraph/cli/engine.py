@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -156,13 +157,20 @@ def frame_and_plan(
 
     if not frame or plan is not None:
         return frame, plan
-    is_plan = frame in plan_names() or (Path(frame) / "plan.ttl").is_file()
-    built = (Path(frame) / MARKER).is_file() or holds_plans(Path(frame).parent)
+    is_plan = frame in plan_names() or _has(frame, "plan.ttl")
+    built = _has(frame, MARKER) or holds_plans(Path(frame).parent)
     if is_plan or holds_plans(frame) or (built and os.sep in frame):
         return None, frame
     if engine.url is not None and frame in plans_of(engine):
         return None, frame
     return frame, plan
+
+
+def _has(folder: str, name: str) -> bool:
+    """Tell whether a folder has a file; what is too long for a name is no folder."""
+    with suppress(OSError, ValueError):
+        return (Path(folder) / name).is_file()
+    return False
 
 
 def plans_of(engine: Engine) -> frozenset[str]:
