@@ -509,6 +509,7 @@ BAD = (
     Bad("unknown plan", ("gaps", "sam-2021-2026"), '"sam-2021-2026"', "sam-2021-2025"),
     Bad("plan far from any", ("gaps", "xyzzy"), '"xyzzy"', "sam-2021-2025"),
     Bad("plan that is a file", ("gaps", "a-file"), "is a file"),
+    Bad("frame with a very long name", ("coverage", "x" * 5000), "no frame is called"),
     Bad("plan with a very long name", ("gaps", "x" * 300), "xxx"),
     Bad("folder without a plan", ("gaps", "a-folder"), "plan.ttl", "plan package"),
     Bad("unknown question", ("ask", "goal-coretask-emtpy"), "emtpy", "goal-coretask-empty"),
