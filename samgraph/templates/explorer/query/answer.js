@@ -2,7 +2,8 @@
 
 import { bdi, button, el, empty } from "../dom.js";
 import { csvFile } from "../exports.js";
-import { mapOf } from "./map.js";
+import { pngFile, svgFile } from "../picture.js";
+import { mapOf, savedMap } from "./map.js";
 import { matrixOf } from "./matrix.js";
 import { makeNamer } from "./naming.js";
 import { defaultView, placeIn, placeOf, undeclared } from "./querytext.js";
@@ -21,7 +22,7 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
   let wanted = "";
   let own = "";
   let took = 0;
-  const panel = { whole, isFor: "", ask, showAs, clear };
+  const panel = { whole, isFor: "", ask, showAs, clear, reveal };
   return panel;
 
   function clear() {
@@ -45,6 +46,12 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
     offer(query);
     tools.announce(summary());
     return null;
+  }
+
+  /* Have whoever asked see that there is an answer. */
+  function reveal() {
+    const head = whole.querySelector("h2");
+    if (head && head.getBoundingClientRect().bottom > innerHeight - 80) head.scrollIntoView({ block: "center" });
   }
 
   function failed(query, reply) {
@@ -121,6 +128,10 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
     const files = [csvFile("answer.csv", rows)];
     if (answer.kind === "graph") files.push(file("ttl", "text/turtle", query));
     else files.push(file("json", "application/sparql-results+json", query));
+    if (viewsOf(answer).includes("map")) {
+      const picture = () => savedMap(triplesIn(answer), { namer, say });
+      files.push(svgFile("answer.svg", picture), pngFile("answer.png", picture));
+    }
     return tools.exports(files);
   }
 
