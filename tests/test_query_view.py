@@ -179,6 +179,7 @@ def test_an_unknown_prefix_is_named_and_marked_where_it_stands(visit: Visit) -> 
         (f"#defaultView: matrix\n{CELLS}", "matrix", ["table", "matrix"]),
         (TRIPLES, "map", ["table", "map"]),
         (f"#defaultView: table\n{TRIPLES}", "table", ["table", "map"]),
+        (f"#defaultView:Graph\n{TRIPLES}", "map", ["table", "map"]),
         (CELLS.replace("?goal ?task {", "?goal ?task ?n { VALUES ?n { 1 }"), "table",
          ["table", "matrix"]),
     ],
@@ -207,6 +208,9 @@ def test_a_view_that_does_not_fit_is_said(visit: Visit) -> None:
     page = visit.page
     go(visit, view="query", lang="nl", query="#defaultView: map\nSELECT (1 AS ?n) {}")
     expect(page.get_by_text("Dit antwoord past niet op een Kaart")).to_be_visible()
+    expect(page.locator("table.answer")).to_be_visible()
+    go(visit, view="query", lang="en", query=f"#defaultView:Timeline\n{CELLS}")
+    expect(page.get_by_text("There is no view “timeline”")).to_be_visible()
     expect(page.locator("table.answer")).to_be_visible()
 
 

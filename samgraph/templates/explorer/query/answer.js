@@ -10,6 +10,8 @@ import { defaultView, placeIn, placeOf, undeclared } from "./querytext.js";
 import { ACCEPT, matrixIn, readAnswer, triplesIn, viewsOf } from "./results.js";
 import { tableOf } from "./table.js";
 
+const VIEWS = ["table", "map", "matrix"];
+
 /**
  * A place for answers. `ask` answers a query, and returns its error where it has one; `showAs`
  * shows the last answer in another view; `isFor` is the query that it answers.
@@ -94,7 +96,7 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
     const views = viewsOf(answer);
     const asked = wanted || own;
     const shown = views.includes(asked) ? asked : views[0];
-    const choices = ["table", "map", "matrix"].filter((one) => views.includes(one));
+    const choices = VIEWS.filter((one) => views.includes(one));
     empty(whole).append(
       el("div", { class: "answer-head" }, el("h2", {}, say("q_answer")), el("p", { class: "muted" }, summary()),
         choices.length > 1
@@ -102,7 +104,7 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
               choices.map((one) => button(say(`q_${one}`), () => pick(one), { "aria-pressed": String(one === shown), "data-as": one })))
           : null),
       ...(answer.cut ? [el("p", { class: "notice cut", role: "alert" }, say("q_cut", { n: answer.rows.length }))] : []),
-      ...(asked && asked !== shown && answer.rows.length ? [el("p", { class: "notice" }, say("q_no_fit", { view: say(`q_${asked}`) }))] : []),
+      ...(asked && asked !== shown && answer.rows.length ? [el("p", { class: "notice" }, VIEWS.includes(asked) ? say("q_no_fit", { view: say(`q_${asked}`) }) : say("q_no_view", { view: asked }))] : []),
       body(shown));
   }
 
