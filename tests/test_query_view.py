@@ -270,9 +270,12 @@ def test_whoever_asks_sees_the_answer_without_scrolling(browser: Browser, server
 
 _BOXES = """() => {
   const texts = [...document.querySelectorAll(".answer-map .thing text")]
-    .filter((one) => getComputedStyle(one).display !== "none").map((one) => one.getBoundingClientRect());
+    .filter((one) => getComputedStyle(one).display !== "none")
+    .map((one) => one.getBoundingClientRect());
   const frame = document.querySelector(".answer-map").getBoundingClientRect();
-  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const beside = (a, b) => a.right <= b.left || b.right <= a.left;
+  const above = (a, b) => a.bottom <= b.top || b.bottom <= a.top;
+  const meet = (a, b) => !beside(a, b) && !above(a, b);
   return {
     written: texts.length,
     over: texts.filter((one, at) => texts.slice(at + 1).some((other) => meet(one, other))).length,
