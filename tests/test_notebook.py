@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from browser import OF_THE_BROWSER, listener
+from explorerpages import hosted
 from pages import browsing
 from playwright.sync_api import Browser
 from tinyplan import Tiny
@@ -88,6 +89,25 @@ def test_frame_draws_and_is_shut_off(
         context.close()
     assert complaints == []
     assert not [line for line in heard if not OF_THE_BROWSER.match(line)]
+
+
+def test_a_choice_in_the_frame_leaves_the_notebook_where_it_is(
+    browser: Browser, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    """Served as notebooks are, a click chooses a thing, and loads nothing into the frame."""
+    view = notebook_view(knowledge, "en")._repr_html_()
+    whole = f"<!doctype html><meta charset=utf-8>{view}"
+    (tmp_path / "notebook.html").write_text(whole, encoding="utf-8")
+    with hosted(tmp_path) as base:
+        page = browser.new_page()
+        page.goto(f"{base}/notebook.html")
+        frame = page.frame_locator("iframe")
+        frame.get_by_role("button", name="Table").click()
+        frame.get_by_role("button", name="loneliness").click()
+        assert "loneliness" in frame.locator("#panel-title").inner_text()
+        page.wait_for_timeout(300)
+        assert [one.url for one in page.frames] == [f"{base}/notebook.html", "about:srcdoc"]
+        page.close()
 
 
 def test_picture_on_the_page_can_be_saved(browser: Browser, tiny: Tiny, tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from explorerpages import go, needs
-from pages import NARROW, Visit, browsing, visiting
+from pages import NARROW, WIDE, Visit, browsing, visiting
 from playwright.sync_api import Browser, Page, Route, expect
 from webtools import ENDLESS, Running, running
 
@@ -178,6 +179,7 @@ def test_an_unknown_prefix_is_named_and_marked_where_it_stands(visit: Visit) -> 
         (f"#defaultView: matrix\n{CELLS}", "matrix", ["table", "matrix"]),
         (TRIPLES, "map", ["table", "map"]),
         (f"#defaultView: table\n{TRIPLES}", "table", ["table", "map"]),
+        (f"#defaultView:Graph\n{TRIPLES}", "map", ["table", "map"]),
         (CELLS.replace("?goal ?task {", "?goal ?task ?n { VALUES ?n { 1 }"), "table",
          ["table", "matrix"]),
     ],
@@ -206,6 +208,9 @@ def test_a_view_that_does_not_fit_is_said(visit: Visit) -> None:
     page = visit.page
     go(visit, view="query", lang="nl", query="#defaultView: map\nSELECT (1 AS ?n) {}")
     expect(page.get_by_text("Dit antwoord past niet op een Kaart")).to_be_visible()
+    expect(page.locator("table.answer")).to_be_visible()
+    go(visit, view="query", lang="en", query=f"#defaultView:Timeline\n{CELLS}")
+    expect(page.get_by_text("There is no view “timeline”")).to_be_visible()
     expect(page.locator("table.answer")).to_be_visible()
 
 
@@ -254,6 +259,50 @@ def test_an_answer_that_was_cut_off_says_so_loudly(sam: Knowledge, browser: Brow
             expect(visit.page.locator(".cut[role=alert]")).to_contain_text("first 5 rows")
 
 
+def test_whoever_asks_sees_the_answer_without_scrolling(browser: Browser, server: Running) -> None:
+    """On a wide and on a narrow screen, below the query."""
+    for size in (WIDE, NARROW):
+        with visiting(browser, server.base, size=size) as visit:
+            go(visit, view="query", lang="en")
+            visit.page.get_by_role("button", name="Run").click()
+            expect(visit.page.locator(".answers h2")).to_be_in_viewport()
+
+
+_BOXES = """() => {
+  const texts = [...document.querySelectorAll(".answer-map .thing text")]
+    .filter((one) => getComputedStyle(one).display !== "none")
+    .map((one) => one.getBoundingClientRect());
+  const frame = document.querySelector(".answer-map").getBoundingClientRect();
+  const beside = (a, b) => a.right <= b.left || b.right <= a.left;
+  const above = (a, b) => a.bottom <= b.top || b.bottom <= a.top;
+  const meet = (a, b) => !beside(a, b) && !above(a, b);
+  return {
+    written: texts.length,
+    over: texts.filter((one, at) => texts.slice(at + 1).some((other) => meet(one, other))).length,
+    out: texts.filter((one) => one.left < frame.left || one.right > frame.right).length,
+    wide: Math.max(...texts.map((one) => one.right)) - Math.min(...texts.map((one) => one.left)),
+    frame: frame.width,
+  };
+}"""
+
+
+def test_names_on_the_map_of_an_answer_can_be_read(visit: Visit) -> None:
+    """None lies over another or sticks out; one without room shows when its point is reached."""
+    page = visit.page
+    addresses = "?s sg:addresses ?o"
+    query = f"CONSTRUCT {{ {addresses} }} WHERE {{ {addresses} }} ORDER BY ?s ?o LIMIT 60"
+    go(visit, view="query", lang="en", query=query)
+    page.wait_for_selector(".answer-map")
+    found = page.evaluate(_BOXES)
+    assert found["written"] > 15
+    assert (found["over"], found["out"]) == (0, 0)
+    assert found["wide"] > found["frame"] / 2
+    spare = page.locator(".answer-map a", has=page.locator(".spare")).first
+    expect(spare.locator("text")).to_be_hidden()
+    spare.focus()
+    expect(spare.locator("text")).to_be_visible()
+
+
 def test_a_query_that_runs_can_be_stopped(visit: Visit) -> None:
     """And the next one is answered."""
     page = visit.page
@@ -282,6 +331,11 @@ def test_answers_are_exported_as_files(visit: Visit) -> None:
     go(visit, view="query", lang="en", query=TRIPLES)
     page.wait_for_selector(".answer-map")
     assert "sg:carriesOut" in download("answer.ttl") or "ns#carriesOut" in download("answer.ttl")
+    drawn = ET.fromstring(download("answer.svg"))  # noqa: S314
+    written = {one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"Inclusion", "learning"} <= written
+    assert not any("href" in one.attrib for one in drawn.iter())
+    assert visit.file("answer.png").startswith(b"\x89PNG")
 
 
 def test_no_query_leaves_this_server(visit: Visit) -> None:
@@ -389,11 +443,12 @@ def test_no_state_of_the_view_is_a_barrier(visit: Visit, lang: str, theme: str) 
 
 
 def test_nothing_overflows_a_narrow_window(browser: Browser, server: Running) -> None:
-    """Wide tables scroll within themselves."""
+    """Wide tables and long lines scroll within themselves, by keys too."""
     with visiting(browser, server.base, size=NARROW) as visit:
         for query in (CELLS, f"#defaultView: matrix\n{CELLS}", TRIPLES, HOSTILE):
             go(visit, view="query", lang="nl", query=query)
             answered(visit.page)
+            assert visit.faults() == [], query
             wide = visit.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= 360, query
 

@@ -123,6 +123,9 @@ export function fromHash() {
 
 // Writes the state into the address: a selection can be undone with Back, a filter cannot.
 export function remember(push) {
+  // In a frame without an address of its own, as in a notebook, one that begins with # is resolved
+  // against that of the page around it: going there would load that whole page into the frame.
+  if (location.protocol === "about:") return;
   const hash = toHash();
   if (hash === location.hash.slice(1)) return;
   const address = hash ? `#${hash}` : location.pathname + location.search;

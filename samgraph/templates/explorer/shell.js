@@ -141,7 +141,7 @@ async function draw() {
     drawn.view = undefined;
     empty(place).append(
       el("h1", {}, say(lang(), "failed")), el("p", {}, bdi(error.message)),
-      el("p", {}, button(say(lang(), "again"), render)),
+      el("p", {}, button(say(lang(), "again"), render, { class: "plain-button" })),
     );
   }
   document.title = title();

@@ -2,12 +2,15 @@
 
 import { bdi, button, el, empty } from "../dom.js";
 import { csvFile } from "../exports.js";
-import { mapOf } from "./map.js";
+import { pngFile, svgFile } from "../picture.js";
+import { mapOf, savedMap } from "./map.js";
 import { matrixOf } from "./matrix.js";
 import { makeNamer } from "./naming.js";
 import { defaultView, placeIn, placeOf, undeclared } from "./querytext.js";
 import { ACCEPT, matrixIn, readAnswer, triplesIn, viewsOf } from "./results.js";
 import { tableOf } from "./table.js";
+
+const VIEWS = ["table", "map", "matrix"];
 
 /**
  * A place for answers. `ask` answers a query, and returns its error where it has one; `showAs`
@@ -21,7 +24,7 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
   let wanted = "";
   let own = "";
   let took = 0;
-  const panel = { whole, isFor: "", ask, showAs, clear };
+  const panel = { whole, isFor: "", ask, showAs, clear, reveal };
   return panel;
 
   function clear() {
@@ -45,6 +48,12 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
     offer(query);
     tools.announce(summary());
     return null;
+  }
+
+  /* Have whoever asked see that there is an answer. */
+  function reveal() {
+    const head = whole.querySelector("h2");
+    if (head && head.getBoundingClientRect().bottom > innerHeight - 80) head.scrollIntoView({ block: "center" });
   }
 
   function failed(query, reply) {
@@ -87,7 +96,7 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
     const views = viewsOf(answer);
     const asked = wanted || own;
     const shown = views.includes(asked) ? asked : views[0];
-    const choices = ["table", "map", "matrix"].filter((one) => views.includes(one));
+    const choices = VIEWS.filter((one) => views.includes(one));
     empty(whole).append(
       el("div", { class: "answer-head" }, el("h2", {}, say("q_answer")), el("p", { class: "muted" }, summary()),
         choices.length > 1
@@ -95,7 +104,7 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
               choices.map((one) => button(say(`q_${one}`), () => pick(one), { "aria-pressed": String(one === shown), "data-as": one })))
           : null),
       ...(answer.cut ? [el("p", { class: "notice cut", role: "alert" }, say("q_cut", { n: answer.rows.length }))] : []),
-      ...(asked && asked !== shown && answer.rows.length ? [el("p", { class: "notice" }, say("q_no_fit", { view: say(`q_${asked}`) }))] : []),
+      ...(asked && asked !== shown && answer.rows.length ? [el("p", { class: "notice" }, VIEWS.includes(asked) ? say("q_no_fit", { view: say(`q_${asked}`) }) : say("q_no_view", { view: asked }))] : []),
       body(shown));
   }
 
@@ -121,6 +130,10 @@ export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
     const files = [csvFile("answer.csv", rows)];
     if (answer.kind === "graph") files.push(file("ttl", "text/turtle", query));
     else files.push(file("json", "application/sparql-results+json", query));
+    if (viewsOf(answer).includes("map")) {
+      const picture = () => savedMap(triplesIn(answer), { namer, say });
+      files.push(svgFile("answer.svg", picture), pngFile("answer.png", picture));
+    }
     return tools.exports(files);
   }
 

@@ -131,7 +131,8 @@ async function richEditor(place, options) {
       if (update.docChanged || update.focusChanged) editor.setTabFocusMode(false);
     },
   }));
-  const attributes = { "aria-label": label, spellcheck: "false", autocapitalize: "off" };
+  // What scrolls sideways has to be reached by keys: its content is, and says so.
+  const attributes = { "aria-label": label, spellcheck: "false", autocapitalize: "off", tabindex: "0" };
   if (describedBy) attributes["aria-description"] = describedBy;
   const editor = new EditorView({
     root,

@@ -34,12 +34,15 @@ export function namesDataset(text) {
   return false;
 }
 
-/** The view that a query asks for in a comment: `table`, `map`, `matrix`, or empty. */
+/** The view that a query asks for in a comment, such as `table`, `map` or `matrix`; else empty. */
 export function defaultView(text) {
   for (const token of tokens(text)) {
     if (token.kind !== "comment") continue;
-    const found = /^#\s*defaultView:\s*(table|map|matrix)\s*$/i.exec(token.text);
-    if (found) return found[1].toLowerCase();
+    const found = /^#\s*defaultView:\s*(\w{1,40})\s*$/i.exec(token.text);
+    if (!found) continue;
+    const name = found[1].toLowerCase();
+    // Elsewhere a network goes by this name.
+    return name === "graph" ? "map" : name;
   }
   return "";
 }

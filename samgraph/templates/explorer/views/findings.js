@@ -9,7 +9,7 @@ import { addWords } from "../words.js";
 
 addWords({
   nl: {
-    lead: "Van {links} koppelingen zegt het plan er {stated} zelf; {judged} zijn door een lezer beoordeeld, met reden.",
+    linksNothing: "Het plan koppelt niets aan iets.",
     coverageHead: "Wat het plan dekt",
     coverageLead: "Elke rij is een dekkingsvraag. Het cijfer loopt van wat het plan zelf zegt tot wat ook een lezer beoordeelt.",
     frame: "Dekkingsvraag", cellsFilled: "Cellen gevuld", scope: "De bron",
@@ -22,7 +22,7 @@ addWords({
     noFrames: "Dit plan stelt geen dekkingsvraag.",
   },
   en: {
-    lead: "Of {links} links the plan itself states {stated}; {judged} were judged by a reader, with a reason.",
+    linksNothing: "The plan links nothing to anything.",
     coverageHead: "What the plan covers",
     coverageLead: "Each row is a coverage question. The figure runs from what the plan states to what a reader also judges.",
     frame: "Coverage question", cellsFilled: "Cells filled", scope: "The source",
@@ -59,11 +59,10 @@ export async function show(place, state, tools) {
 
 function paragraph(plan, tools) {
   const description = tools.label(plan.plan.description);
-  const links = plan.links;
   return el("div", { class: "lead-block" },
     description ? el("p", { class: "lead" }, bdi(description)) : null,
     el("p", {}, bdi(tools.label(plan.plan.holds))),
-    el("p", {}, bdi(tools.label(plan.plan.links) || tools.word("lead", links))));
+    el("p", {}, bdi(tools.label(plan.plan.links) || tools.word("linksNothing"))));
 }
 
 function coverage(plan, tools) {

@@ -74,8 +74,7 @@ async function build(place, { terms, questions, things }, tools, state, before) 
       el("details", { class: "catalogue", open: matchMedia("(min-width: 62rem)").matches }, el("summary", {}, say("q_examples")), examples.whole),
       el("section", { class: "asking", "aria-label": say("q_editor") }, form, box, hint,
         isRich ? null : el("p", { class: "muted" }, say("q_plain_only")),
-        el("p", { class: "buttons" }, run, stop), status)),
-    stale, answers.whole);
+        el("p", { class: "buttons" }, run, stop), status, stale, answers.whole)));
   empty(place).append(whole);
   const editor = await makeEditor(box, isRich, {
     value: before ?? "", label: say("q_editor"), lang, describedBy: hint.id, hint: say("q_editor_rich"),
@@ -176,7 +175,7 @@ async function build(place, { terms, questions, things }, tools, state, before) 
     const now = { ...tools.state, ...address };
     followed = JSON.stringify([now.query || undefined, now.example || undefined, parametersIn(only(now))]);
     tools.go(address);
-    start();
+    start().then(answers.reveal);
   }
 
   function only(now) {

@@ -10,12 +10,12 @@ addWords({
   nl: {
     thingsLead: "Alles wat het plan noemt, met zijn koppelingen en gaten.", allTypes: "Alle soorten ({n})",
     filterThings: "Zoek hierin", linksCount: "Koppelingen", gapsCount: "Gaten", shownThings: "{shown} van {n} getoond",
-    showMore: "Toon er meer", noThings: "Niets past hierbij.", sortByThis: "sorteer op {name}",
+    showMore: "Toon er meer", noThings: "Niets past hierbij.", notHere: "Dit plan noemt niets met het adres {id}. Hier staat alles wat het wel noemt.", sortByThis: "sorteer op {name}",
   },
   en: {
     thingsLead: "Everything that the plan names, with its links and gaps.", allTypes: "All types ({n})",
     filterThings: "Search in these", linksCount: "Links", gapsCount: "Gaps", shownThings: "{shown} of {n} shown",
-    showMore: "Show more", noThings: "Nothing fits this.", sortByThis: "sort by {name}",
+    showMore: "Show more", noThings: "Nothing fits this.", notHere: "This plan names nothing by the address {id}. Here is everything that it does name.", sortByThis: "sort by {name}",
   },
 });
 
@@ -55,6 +55,7 @@ function table(place, state, tools) {
   fill(place,
     el("h1", {}, tools.word("things")),
     el("p", { class: "muted" }, tools.word("thingsLead")),
+    state.sel ? el("p", { class: "notice" }, bdi(tools.word("notHere", { id: state.sel }))) : null,
     controls(state, tools),
     el("p", { role: "status" }, some.length ? tools.word("shownThings", { shown: shown.length, n: some.length }) : tools.word("noThings")),
     some.length ? el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": tools.word("things") },
