@@ -8,6 +8,7 @@ equal on everything outside the vocabularies of RDF, RDFS, OWL and XSD.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -58,6 +59,8 @@ class Closure:
             before = len(self.work)
             for update in _property_updates(self.rules):
                 self.work.update(update)
+            for iri in self.rules.transitive:
+                _reach(self.work, ox.NamedNode(iri))
 
 
 def close(
@@ -73,6 +76,9 @@ def put(store: ox.Store, triples: Iterable[ox.Triple], graph: ox.NamedNode) -> N
     """Add triples to a named graph."""
     store.extend(ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples)
 
+
+_Subject: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Triple
+_Node: TypeAlias = _Subject | ox.Literal
 
 NEW = ox.NamedNode("urn:x-samgraph:new")
 """The graph that notes what a rule added."""
@@ -106,14 +112,36 @@ def relate_to_themselves(work: ox.Store, rules: Rules) -> None:
         work.update(_insert("?thing ?self ?thing", where))
 
 
+def _reach(work: ox.Store, transitive: ox.NamedNode) -> None:
+    """Add what a transitive property leads to in several steps, and note it as new.
+
+    Walked here and not asked of the engine, whose time for it grows with the square of the number
+    of things: minutes for ten thousand goals.
+    """
+    steps: dict[_Subject, list[_Node]] = {}
+    for quad in work.quads_for_pattern(None, transitive, None, ox.DefaultGraph()):
+        steps.setdefault(quad.subject, []).append(quad.object)
+    new: list[ox.Quad] = []
+    for start, direct in steps.items():
+        reached, ahead = set(direct), list(direct)
+        while ahead:
+            at = ahead.pop()
+            if not isinstance(at, ox.Literal):
+                further = [node for node in steps.get(at, ()) if node not in reached]
+                reached.update(further)
+                ahead.extend(further)
+        for node in reached.difference(direct):
+            new.append(ox.Quad(start, transitive, node))
+            new.append(ox.Quad(start, transitive, node, NEW))
+    work.extend(new)
+
+
 def _property_updates(rules: Rules) -> Iterable[str]:
     if rules.inverses:
         where = f"{_table('?p ?q', rules.inverses)} ?s ?p ?o FILTER(!isLiteral(?o))"
         yield _insert("?o ?q ?s", where)
     if rules.properties:
         yield _insert("?s ?q ?o", f"{_table('?p ?q', rules.properties)} ?s ?p ?o")
-    for iri in rules.transitive:
-        yield _insert(f"?s <{iri}> ?o", f"?s <{iri}>/<{iri}>+ ?o")
     for iri, chain in rules.chains:
         yield _insert(f"?s <{iri}> ?o", f"?s {'/'.join(f'<{step}>' for step in chain)} ?o")
 
