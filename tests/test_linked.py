@@ -538,6 +538,26 @@ def test_every_thing_of_the_sam_plan_answers(sam_served: Served) -> None:
         assert sam_served.triples(path)
 
 
+def test_what_a_plan_names_beside_its_own_answers_too(sam_served: Served) -> None:
+    """Chains and frameworks that have their IRIs under samgraph's name have an address."""
+    page = sam_served.server.ask("/sam-2021-2025/SD1", headers=ENGLISH).body.decode()
+    assert 'href="/frameworks/epsr/' in page and "//w3id.org/samgraph/frameworks" not in page
+    rows = sam_served.plan.select(
+        "SELECT DISTINCT ?thing { ?thing ?p ?o FILTER(ISIRI(?thing) && STRSTARTS(STR(?thing),"
+        " 'https://w3id.org/samgraph/') && !STRSTARTS(STR(?thing), STR(sg:)) &&"
+        " !STRSTARTS(STR(?thing), STR(sam:))) }"
+    )
+    documents = {row[0].value.partition("#")[0] for row in rows}
+    assert {"https://w3id.org/samgraph/chains"} < documents
+    assert any("/frameworks/epsr/" in iri for iri in documents)
+    for iri in documents:
+        path = iri.removeprefix("https://w3id.org/samgraph")
+        sam_served.page(path)
+        assert sam_served.triples(path)
+    unknown = sam_served.ask("/frameworks/epsr/99")
+    assert unknown.status == 404 and unknown.json()["where"] == "address"
+
+
 def test_the_server_says_nothing_of_its_own_machine(tiny_served: Served, tmp_path: Path) -> None:
     """No page tells a path."""
     for path in ("/dataset", "/ns", "/questions", "/dump.nq", "/openapi.json"):
