@@ -264,6 +264,18 @@ def test_content_is_negotiated(tiny_served: Served, accept: str, form: str) -> N
     assert answer.headers["vary"] == "Accept, Accept-Encoding, Accept-Language"
 
 
+@pytest.mark.parametrize("path", ["/tiny/O1", "/sparql", "/sparql?query=CONSTRUCT+WHERE+%7B%7D"])
+@pytest.mark.parametrize("lines", ["Accept: ", "Accept: text/turtle\r\nAccept: image/png",
+                                   "Accept: image/png\r\nAccept: text/turtle"])  # fmt: skip
+def test_accept_over_several_lines_is_one_list(tiny_served: Served, path: str, lines: str) -> None:
+    """And an empty one takes anything."""
+    answer = tiny_served.server.raw(
+        f"GET {path} HTTP/1.1\r\nHost: a\r\n{lines}\r\nConnection: close\r\n\r\n".encode()
+    )
+    assert answer.startswith(b"HTTP/1.1 200 "), answer
+    assert lines == "Accept: " or b"\r\ncontent-type: text/turtle\r\n" in answer.lower()
+
+
 def test_what_cannot_be_given_is_refused(tiny_served: Served) -> None:
     """406 names the formats; a suffix beats the header."""
     refused = tiny_served.ask("/tiny/O1", Accept="image/png")
@@ -303,7 +315,15 @@ def test_other_addresses_are_a_404(tiny_served: Served, path: str) -> None:
     """Whatever the path looks like."""
     answer = tiny_served.ask(path)
     assert answer.status == 404
-    assert set(answer.json()) == {"error", "where", "hint"}
+    assert answer.json()["where"] == "address" and answer.json()["hint"]
+
+
+def test_another_method_is_a_405(tiny_served: Served) -> None:
+    """In the same shape, with what is allowed."""
+    for path in ("/", "/gaps", "/tiny/O1", "/explorer/plan.json", "/assets/shell.js"):
+        answer = tiny_served.server.ask(path, method="PUT")
+        assert (answer.status, answer.json()["where"]) == (405, "method"), path
+        assert "GET" in answer.headers["allow"]
 
 
 @pytest.mark.parametrize("path", ["/tiny/odd%2F%C3%A9", "/tiny/odd%252F%C3%A9"])
