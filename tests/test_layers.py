@@ -94,7 +94,7 @@ ROWS = {
         ("__main__",),
     ),
     "samgraph.cli": (
-        ("options",),
+        ("addresses", "options"),
         ("engine",),
         ("many",),
         (

@@ -257,6 +257,17 @@ def test_a_port_in_use_is_a_message() -> None:
         (["--seconds", "0"], "--seconds"),
         (["--rows", "none"], "--rows"),
         (["--nesting", "101"], "--nesting"),
+        (["--seconds", "nan"], "no number of seconds"),
+        (["--sender", "inf"], "--sender"),
+        (["--workers", "5000"], "--workers"),
+        (["--memory", "9" * 30], "--memory"),
+        (["--base", "example.org"], "is no address of a server"),
+        (["--base", "javascript:alert(1)"], "is no address of a server"),
+        (["--base", 'https://example.org/"><script>'], "is no address of a server"),
+        (["--base", "https://example.org/?a=b"], "is no address of a server"),
+        (["--origin", "https://a.example\r\nX-Evil: 1"], "is no site"),
+        (["--origin", "https://a.example/path"], "is no site"),
+        (["--proxy", "proxy.example"], "is no IP address"),
     ],
 )
 def test_what_cannot_be_served_is_a_message(arguments: list[str], says: str) -> None:
