@@ -75,9 +75,7 @@ _BOUNDS = (
     ),
     _Bound("nesting", click.IntRange(1, Limits().nesting), "Levels of brackets in a query."),
     _Bound("body", click.IntRange(1), "Kilobytes of a request's body.", unit=1_000),
-    _Bound(
-        "sender", click.FloatRange(0.1, 86_400), "Seconds for a request to arrive."
-    ),
+    _Bound("sender", click.FloatRange(0.1, 86_400), "Seconds for a request to arrive."),
     _Bound("per-client", click.IntRange(1), "Queries of one address at once."),
     _Bound("queries", click.IntRange(1), "Queries of all together at once."),
     _Bound("connections", click.IntRange(1), "Open connections of all together."),
