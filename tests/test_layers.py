@@ -26,6 +26,7 @@ ROWS = {
         (
             "resources",
             "outputs",
+            "sums",
             "guard",
             "palette",
             "sources",

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -361,6 +362,21 @@ def test_a_corrupt_store_is_a_message(what: str) -> None:
     assert "the store on disk cannot be read" in said
     assert "samgraph build" in said
     assert "Traceback" not in said
+
+
+def test_damage_to_any_table_of_a_store_is_a_message() -> None:
+    """Also to one that only some queries read, and that the engine opens without a word."""
+    tables = sorted(file.name for file in (STORES / "good").glob("*.sst"))
+    assert len(tables) > 6
+    for name in tables:
+        folder = STORES / f"one-{name}"
+        shutil.copytree(STORES / "good", folder)
+        content = bytearray((folder / name).read_bytes())
+        content[len(content) // 2] ^= 0xFF
+        (folder / name).write_bytes(content)
+        status, said = run("--store", str(folder), "--port", "0")
+        assert status == 2, name
+        assert f"the store on disk cannot be read: {name} is damaged" in said
 
 
 def test_a_store_whose_label_is_gone_is_a_message() -> None:
