@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from samgraph.csvtable import Table, read_table
 from samgraph.errors import Fault, PackageError
-from samgraph.workbook import Workbook, is_workbook, read_workbook, sheet_of
+from samgraph.resources import is_workbook
+from samgraph.workbook import Workbook, read_workbook, sheet_of
 
 Written: TypeAlias = Path | tuple[str, str]
 """A Turtle file; or of a sheet its name and its text."""

@@ -51,6 +51,11 @@ def framework_folders() -> tuple[Path, ...]:
     return tuple(sorted(file.parent for file in found))
 
 
+def is_workbook(file: Path) -> bool:
+    """Tell by its name whether a file is a workbook, and not what a spreadsheet locks one with."""
+    return file.suffix.casefold() in SUFFIXES and not file.name.startswith(("~$", ".~"))
+
+
 def plan_folder(plan: str | Path | None = None) -> Path:
     """Return the folder of a plan given by folder or by name; without one, of the SAM plan.
 

@@ -19,6 +19,7 @@ from samgraph.jsonld import json_ld
 from samgraph.knowledge import Knowledge
 from samgraph.outputs import recover, whole_file, whole_folder
 from samgraph.resources import MARKER, WORKSPACE
+from samgraph.sums import write_sums
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -57,6 +58,7 @@ def write_graph(knowledge: Knowledge, target: Path) -> int:
             store.flush()
             size = len(store)
             del store
+            write_sums(folder)
             said = json.dumps(about(knowledge, quads), indent=1)
             (folder / MARKER).write_text(said, encoding="utf-8")
         return size

@@ -9,8 +9,8 @@ from pathlib import Path
 from samgraph.csvtable import Table, read_table
 from samgraph.errors import Fault, PackageError
 from samgraph.outputs import whole_file
+from samgraph.resources import is_workbook
 from samgraph.sources import Source
-from samgraph.workbook import is_workbook
 
 FROM, TO = "sg:fromLine", "sg:toLine"
 STAMPED = ("sg:position/oa:start", "sg:position/oa:end", "sg:fingerprint")

@@ -902,6 +902,7 @@ HEAVY = (
     "jinja2",
     "numpy",
     "scipy",
+    "zipfile",
 )
 
 
@@ -921,6 +922,14 @@ def test_help_imports_nothing_heavy(samgraph: Samgraph, name: str) -> None:
     found = imported(samgraph, *([name] if name else []), "--help")
     assert "click" in found
     assert found & set(HEAVY) == set()
+
+
+def test_gaps_that_are_kept_need_no_workbook(samgraph: Samgraph) -> None:
+    """Where nothing has changed since, nothing is loaded that reads or writes workbooks."""
+    samgraph("gaps").ok()
+    found = imported(samgraph, "gaps")
+    assert "click" in found
+    assert found & {"rdflib", "networkx", "numpy", "zipfile", "tempfile"} == set()
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])

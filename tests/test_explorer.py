@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import os
@@ -27,7 +28,10 @@ from samgraph.records import records
 from samgraph.sources import Source
 from samgraph.stored import stored_gaps
 from samgraph.terms import STANDINGS
+from samgraph.web import explorer_pages, site
 from samgraph.web.limits import Limits
+from samgraph.web.preparing import prepare
+from samgraph.web.served import Served
 
 TEMPLATES = Path(__file__).parent.parent / "samgraph" / "templates"
 
@@ -224,6 +228,46 @@ def test_documents_are_renewed_with_the_plan(tiny: Tiny) -> None:
             time.sleep(0.1)
         assert "living close" in after.body.decode()
         assert after.headers["etag"] != before.headers["etag"]
+
+
+def test_a_plan_that_could_not_be_read_for_a_moment_is_read_again(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that is short of processes once does not end the renewal of the plan."""
+    refused: list[str] = []
+
+    async def short(*arguments: Any, **options: Any) -> Served:  # noqa: ANN401
+        if refused:
+            return await prepare(*arguments, **options)
+        refused.append("once")
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    with running(tiny.folder, Limits(workers=1), watch=0.1) as server:
+        version = server.site.served.version
+        monkeypatch.setattr(site, "prepare", short)
+        tiny.change("goals.csv", ",living together,", ",living close,")
+        assert "unavailable" in str(server.line(event="reload", level="error")["message"])
+        tiny.change("goals.csv", ",living close,", ",living apart,")
+        for _ in range(300):
+            if server.site.served.version != version:
+                break
+            time.sleep(0.1)
+        assert "living apart" in server.ask("/explorer/things.json").body.decode()
+
+
+def test_files_are_packed_beside_the_loop(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for a large file of the explorer holds up nobody who asks something else."""
+    pack, beside = explorer_pages._file, []
+
+    def packing(name: str, wants_gzip: bool) -> tuple[bytes, str]:
+        with pytest.raises(RuntimeError, match="no running event loop"):
+            asyncio.get_running_loop()
+        beside.append(name)
+        return pack(name, wants_gzip)
+
+    monkeypatch.setattr(explorer_pages, "_file", packing)
+    assert server.ask("/assets/shell.js", headers={"Accept-Encoding": "gzip"}).status == 200
+    assert beside == ["shell.js"]
 
 
 def test_the_server_quotes_the_document_of_the_plan(tiny: Tiny) -> None:

@@ -26,6 +26,7 @@ ROWS = {
         (
             "resources",
             "outputs",
+            "sums",
             "guard",
             "palette",
             "sources",
@@ -94,7 +95,7 @@ ROWS = {
         ("__main__",),
     ),
     "samgraph.cli": (
-        ("options",),
+        ("addresses", "options"),
         ("engine",),
         ("many",),
         (

@@ -264,6 +264,18 @@ def test_content_is_negotiated(tiny_served: Served, accept: str, form: str) -> N
     assert answer.headers["vary"] == "Accept, Accept-Encoding, Accept-Language"
 
 
+@pytest.mark.parametrize("path", ["/tiny/O1", "/sparql", "/sparql?query=CONSTRUCT+WHERE+%7B%7D"])
+@pytest.mark.parametrize("lines", ["Accept: ", "Accept: text/turtle\r\nAccept: image/png",
+                                   "Accept: image/png\r\nAccept: text/turtle"])  # fmt: skip
+def test_accept_over_several_lines_is_one_list(tiny_served: Served, path: str, lines: str) -> None:
+    """And an empty one takes anything."""
+    answer = tiny_served.server.raw(
+        f"GET {path} HTTP/1.1\r\nHost: a\r\n{lines}\r\nConnection: close\r\n\r\n".encode()
+    )
+    assert answer.startswith(b"HTTP/1.1 200 "), answer
+    assert lines == "Accept: " or b"\r\ncontent-type: text/turtle\r\n" in answer.lower()
+
+
 def test_what_cannot_be_given_is_refused(tiny_served: Served) -> None:
     """406 names the formats; a suffix beats the header."""
     refused = tiny_served.ask("/tiny/O1", Accept="image/png")
@@ -303,7 +315,15 @@ def test_other_addresses_are_a_404(tiny_served: Served, path: str) -> None:
     """Whatever the path looks like."""
     answer = tiny_served.ask(path)
     assert answer.status == 404
-    assert set(answer.json()) == {"error", "where", "hint"}
+    assert answer.json()["where"] == "address" and answer.json()["hint"]
+
+
+def test_another_method_is_a_405(tiny_served: Served) -> None:
+    """In the same shape, with what is allowed."""
+    for path in ("/", "/gaps", "/tiny/O1", "/explorer/plan.json", "/assets/shell.js"):
+        answer = tiny_served.server.ask(path, method="PUT")
+        assert (answer.status, answer.json()["where"]) == (405, "method"), path
+        assert "GET" in answer.headers["allow"]
 
 
 @pytest.mark.parametrize("path", ["/tiny/odd%2F%C3%A9", "/tiny/odd%252F%C3%A9"])
@@ -536,6 +556,26 @@ def test_every_thing_of_the_sam_plan_answers(sam_served: Served) -> None:
         path = "/" + iri.removeprefix("https://w3id.org/samgraph/")
         sam_served.page(path)
         assert sam_served.triples(path)
+
+
+def test_what_a_plan_names_beside_its_own_answers_too(sam_served: Served) -> None:
+    """Chains and frameworks that have their IRIs under samgraph's name have an address."""
+    page = sam_served.server.ask("/sam-2021-2025/SD1", headers=ENGLISH).body.decode()
+    assert 'href="/frameworks/epsr/' in page and "//w3id.org/samgraph/frameworks" not in page
+    rows = sam_served.plan.select(
+        "SELECT DISTINCT ?thing { ?thing ?p ?o FILTER(ISIRI(?thing) && STRSTARTS(STR(?thing),"
+        " 'https://w3id.org/samgraph/') && !STRSTARTS(STR(?thing), STR(sg:)) &&"
+        " !STRSTARTS(STR(?thing), STR(sam:))) }"
+    )
+    documents = {row[0].value.partition("#")[0] for row in rows}
+    assert {"https://w3id.org/samgraph/chains"} < documents
+    assert any("/frameworks/epsr/" in iri for iri in documents)
+    for iri in documents:
+        path = iri.removeprefix("https://w3id.org/samgraph")
+        sam_served.page(path)
+        assert sam_served.triples(path)
+    unknown = sam_served.ask("/frameworks/epsr/99")
+    assert unknown.status == 404 and unknown.json()["where"] == "address"
 
 
 def test_the_server_says_nothing_of_its_own_machine(tiny_served: Served, tmp_path: Path) -> None:

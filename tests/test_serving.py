@@ -6,6 +6,7 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -257,6 +258,17 @@ def test_a_port_in_use_is_a_message() -> None:
         (["--seconds", "0"], "--seconds"),
         (["--rows", "none"], "--rows"),
         (["--nesting", "101"], "--nesting"),
+        (["--seconds", "nan"], "no number of seconds"),
+        (["--sender", "inf"], "--sender"),
+        (["--workers", "5000"], "--workers"),
+        (["--memory", "9" * 30], "--memory"),
+        (["--base", "example.org"], "is no address of a server"),
+        (["--base", "javascript:alert(1)"], "is no address of a server"),
+        (["--base", 'https://example.org/"><script>'], "is no address of a server"),
+        (["--base", "https://example.org/?a=b"], "is no address of a server"),
+        (["--origin", "https://a.example\r\nX-Evil: 1"], "is no site"),
+        (["--origin", "https://a.example/path"], "is no site"),
+        (["--proxy", "proxy.example"], "is no IP address"),
     ],
 )
 def test_what_cannot_be_served_is_a_message(arguments: list[str], says: str) -> None:
@@ -350,6 +362,21 @@ def test_a_corrupt_store_is_a_message(what: str) -> None:
     assert "the store on disk cannot be read" in said
     assert "samgraph build" in said
     assert "Traceback" not in said
+
+
+def test_damage_to_any_table_of_a_store_is_a_message() -> None:
+    """Also to one that only some queries read, and that the engine opens without a word."""
+    tables = sorted(file.name for file in (STORES / "good").glob("*.sst"))
+    assert len(tables) > 6
+    for name in tables:
+        folder = STORES / f"one-{name}"
+        shutil.copytree(STORES / "good", folder)
+        content = bytearray((folder / name).read_bytes())
+        content[len(content) // 2] ^= 0xFF
+        (folder / name).write_bytes(content)
+        status, said = run("--store", str(folder), "--port", "0")
+        assert status == 2, name
+        assert f"the store on disk cannot be read: {name} is damaged" in said
 
 
 def test_a_store_whose_label_is_gone_is_a_message() -> None:

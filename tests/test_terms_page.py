@@ -128,12 +128,10 @@ def test_the_pictures_show_what_the_ontology_says(lang: str) -> None:
 
 
 @pytest.mark.parametrize("form", GRAPHS)
-@pytest.mark.parametrize("name", ["ns", "alignments", "shapes"])
+@pytest.mark.parametrize("name", ["ns", "alignments", "chains", "shapes"])
 def test_a_vocabulary_comes_in_every_format(name: str, form: str) -> None:
     """With the triples of its file; Turtle is the file as it is written."""
-    file = ontology_files()[0].with_name(
-        {"ns": "samgraph.ttl", "alignments": "alignments.ttl", "shapes": "shapes.ttl"}[name]
-    )
+    file = ontology_files()[0].with_name(f"{'samgraph' if name == 'ns' else name}.ttl")
     content = vocabulary_bytes(name, form)
     if form == "ttl":
         assert content == file.read_bytes()

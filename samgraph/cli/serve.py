@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
+from samgraph.cli.addresses import base_url, proxy_address, site
 from samgraph.cli.engine import package_only
-from samgraph.cli.options import Command, lang_option, plan_argument, source_option
+from samgraph.cli.options import Command, finite, lang_option, plan_argument, source_option
 from samgraph.text import printable
 from samgraph.web.limits import MEGABYTE, Limits
 
@@ -53,7 +54,7 @@ class _Bound:
 
 
 _BOUNDS = (
-    _Bound("seconds", click.FloatRange(0.1), "How long a query may run."),
+    _Bound("seconds", click.FloatRange(0.1, 86_400), "How long a query may run."),
     _Bound(
         "rows",
         click.IntRange(1),
@@ -68,17 +69,17 @@ _BOUNDS = (
     ),
     _Bound(
         "memory",
-        click.IntRange(16),
+        click.IntRange(16, 1_000_000),
         "Megabytes that a query may take beside the graph.",
         unit=MEGABYTE,
     ),
     _Bound("nesting", click.IntRange(1, Limits().nesting), "Levels of brackets in a query."),
     _Bound("body", click.IntRange(1), "Kilobytes of a request's body.", unit=1_000),
-    _Bound("sender", click.FloatRange(0.1), "Seconds within which a request has to arrive."),
+    _Bound("sender", click.FloatRange(0.1, 86_400), "Seconds for a request to arrive."),
     _Bound("per-client", click.IntRange(1), "Queries of one address at once."),
     _Bound("queries", click.IntRange(1), "Queries of all together at once."),
     _Bound("connections", click.IntRange(1), "Open connections of all together."),
-    _Bound("workers", click.IntRange(1), "Processes for quick queries.", shown=False),
+    _Bound("workers", click.IntRange(1, 256), "Processes for quick queries.", shown=False),
     _Bound(
         "cache",
         click.IntRange(0),
@@ -95,6 +96,7 @@ def _bounds(command: Command) -> Command:
             type=bound.kind,
             default=bound.default,
             show_default=bound.shown,
+            callback=finite if isinstance(bound.kind, click.FloatRange) else None,
             help=bound.words,
         )(command)
     return command
@@ -124,15 +126,26 @@ def _limits(given: Mapping[str, Any]) -> Limits:
     help="Serve a store on disk, as samgraph build -o DIR makes one, instead of PLAN.",
 )
 @click.option("--force", is_flag=True, help="Serve a plan that does not validate, and say so.")
-@click.option("--base", default="", metavar="URL", help="This server's address as clients see it.")
+@click.option(
+    "--base",
+    default="",
+    metavar="URL",
+    callback=base_url,
+    help="This server's address as clients see it.",
+)
 @click.option(
     "--origin",
     default="*",
     show_default=True,
+    callback=site,
     help="Site whose pages may ask; * is any, empty is none.",
 )
 @click.option(
-    "--proxy", default="", metavar="ADDRESS", help="Proxy whose X-Forwarded-For is believed."
+    "--proxy",
+    default="",
+    metavar="ADDRESS",
+    callback=proxy_address,
+    help="Proxy whose X-Forwarded-For is believed.",
 )
 @click.option("--quiet", is_flag=True, help="Write no access log.")
 @_bounds

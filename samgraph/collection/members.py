@@ -10,8 +10,7 @@ from pathlib import Path
 
 from samgraph.csvtable import read_ordinary
 from samgraph.errors import Fault, PackageError, SamgraphError, near_match
-from samgraph.resources import MARKER, WORKSPACE, plan_folder
-from samgraph.workbook import is_workbook
+from samgraph.resources import MARKER, WORKSPACE, is_workbook, plan_folder
 
 LIST_SUFFIX = ".txt"
 """Of a file that lists plans, one a line."""

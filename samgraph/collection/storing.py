@@ -26,6 +26,7 @@ from samgraph.collection.volumes import quads_file
 from samgraph.outputs import whole_file
 from samgraph.resources import MARKER
 from samgraph.schema import Schema
+from samgraph.sums import write_sums
 from samgraph.terms import DCTERMS, SKOS
 
 _UPDATED = 0.2
@@ -116,6 +117,7 @@ def _make(
         graph = f"{plans.namespace}graph/{name}"
         sizes[graph] = _count(store, graph)
     del store
+    write_sums(target)
     return {graph: size for graph, size in sizes.items() if size}
 
 
@@ -169,6 +171,7 @@ def _update(
                 store.remove(quad)
                 sizes[_graph_of(quad)] -= 1
     del store
+    write_sums(target)
     _sync(target)
     return {graph: size for graph, size in sizes.items() if size}
 

@@ -23,11 +23,16 @@ import pyoxigraph as ox
 from samgraph.csvtable import read_ordinary
 from samgraph.findings import Discrepancy, Gaps, Place, from_records
 from samgraph.knowledge import Knowledge
-from samgraph.resources import SUFFIXES, framework_folders, ontology_files, shapes_file
+from samgraph.resources import (
+    SUFFIXES,
+    framework_folders,
+    is_workbook,
+    ontology_files,
+    shapes_file,
+)
 from samgraph.terms import PREFIXES
 from samgraph.validation import Finding
 from samgraph.version import VERSION
-from samgraph.workbook import is_workbook
 
 FOLDER = "plans"
 _ENDINGS = (".csv", ".ttl", *SUFFIXES)

@@ -18,7 +18,7 @@ from samgraph.terms import SG
 from samgraph.web.addresses import W3ID, Addresses
 from samgraph.web.templates import RDF_FORMATS
 
-FILES = ("alignments", "shapes")
+FILES = ("alignments", "chains", "shapes")
 """Vocabularies that are there as files and not as pages."""
 
 

@@ -17,7 +17,7 @@ from samgraph.web.terms_page import ontology_page, vocabulary_bytes
 from samgraph.web.things import page_of
 from samgraph.web.words import WORDS
 
-VOCABULARIES = ("ns", "alignments", "shapes")
+VOCABULARIES = ("ns", "alignments", "chains", "shapes")
 
 
 def pages(shelf: Shelf, layout: Layout) -> Iterator[tuple[str, bytes]]:

@@ -20,14 +20,17 @@ from samgraph.terms import SG
 W3ID: Final = NAMESPACE.removesuffix("ns")
 """Under which samgraph's own documents have their IRIs."""
 
-DOCUMENTS: Final = ("ns", "alignments", "shapes")
+DOCUMENTS: Final = ("ns", "alignments", "chains", "shapes")
 """The last parts of the IRIs of vocabularies."""
+
+FRAMEWORKS: Final = W3ID + "frameworks/"
+"""Under which frameworks have their IRIs that have none of their own elsewhere."""
 
 _TAKEN: Final = frozenset(
     {
         *DOCUMENTS, "about", "addresses", "assets", "coverage", "dataset", "discrepancies", "dump",
-        "en", "explore", "explorer", "gaps", "health", "id", "lib", "limits", "maintainers", "nl",
-        "openapi", "questions", "ready", "sparql", "static",
+        "en", "explore", "explorer", "frameworks", "gaps", "health", "id", "lib", "limits",
+        "maintainers", "nl", "openapi", "questions", "ready", "sparql", "static",
     }
 )  # fmt: skip
 """First parts of paths that mean something else, now or perhaps later."""
@@ -64,6 +67,8 @@ class Addresses:
             local = "dataset"
         elif iri.startswith(SG) and iri != SG:
             local = f"ns/{quote(iri.removeprefix(SG), safe=_IN_PATH)}"
+        elif iri.startswith(FRAMEWORKS) and iri != FRAMEWORKS:
+            local = quote(iri.removeprefix(W3ID), safe=_IN_PATH)
         elif iri == W3ID + "maintainers" or iri.removeprefix(W3ID) in DOCUMENTS:
             local = iri.removeprefix(W3ID)
         return f"{self.root}/{local}" if local else ""

@@ -80,7 +80,7 @@ def asked_of(
     if suffix:
         form = Format(suffix, known[suffix][0])
     else:
-        accept = headers.get("accept", "*/*")[:_LONGEST]
+        accept = (", ".join(headers.getlist("accept")) or "*/*")[:_LONGEST]
         found = best(accept, known)
         if found is None:
             raise Refused(

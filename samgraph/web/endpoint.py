@@ -82,7 +82,7 @@ def _too_long(most: int) -> Refused:
 
 def _description(request: Request) -> Response:
     site = site_of(request)
-    wanted = formats(request.headers.get("accept", "")).graph
+    wanted = formats(", ".join(request.headers.getlist("accept"))).graph
     if wanted is None:
         raise Refused(406, "the service's description is a graph", where="Accept",
                       hint="accept text/turtle, or send a query")  # fmt: skip

@@ -22,6 +22,7 @@ from samgraph.errors import Fault, SamgraphError
 from samgraph.loading import load, signature
 from samgraph.resources import MARKER, plan_folder
 from samgraph.serialising import read_about, store_in
+from samgraph.sums import damaged
 from samgraph.web.messages import pack, unpack
 from samgraph.web.processes import own_environment
 from samgraph.web.served import Served, of_knowledge
@@ -37,7 +38,7 @@ async def prepare(
 
     """
     if store is not None:
-        return of_store(Path(store))
+        return await asyncio.to_thread(of_store, Path(store))
     if holds_plans(plan):
         return await asyncio.to_thread(of_collection, str(plan), force=force)
     # Before another process is started, so that a wrong name is a message at once.
@@ -93,10 +94,17 @@ def of_store(folder: Path) -> Served:
     """Return a store on disk that `samgraph build -o DIR` made, as it is served.
 
     Raises:
-        SamgraphError: there is no such store.
+        SamgraphError: there is no such store, or it is damaged.
 
     """
     said = read_about(folder)
+    broken = damaged(store_in(folder))
+    if broken:
+        raise SamgraphError(
+            f"the store on disk cannot be read: {broken[0]} is damaged",
+            where=str(folder),
+            hint="build it anew with samgraph build -o DIR",
+        )
     collection = str(folder) if holds_plans(folder) else ""
     return Served(**said, store=str(store_in(folder)), collection=collection)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
@@ -54,7 +54,7 @@ async def answer(
     """
     site = site_of(request)
     # The headers as they came: looking one up in starlette's way reads all of them each time.
-    headers: dict[bytes, bytes] = dict(request.scope["headers"])
+    headers = _together(request.scope["headers"])
     wanted = formats or formats_of(_header(headers, b"accept"), _header(headers, _CODING))
     known = _header(headers, b"if-none-match")
     if known and _matches(known, _tag(site, site.served.version, query, dataset, wanted, bindings)):
@@ -64,6 +64,14 @@ async def answer(
     _note(request, query, reply)
     tag = _tag(site, reply.version, query, dataset, wanted, bindings) if reply.stable else ""
     return _response(site, reply, tag)
+
+
+def _together(lines: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """Return headers by name; what is spread over several lines is one list."""
+    found: dict[bytes, bytes] = {}
+    for name, value in lines:
+        found[name] = found[name] + b", " + value if name in found else value
+    return found
 
 
 _CODING: Final = b"accept-encoding"
@@ -145,6 +153,13 @@ _MOST_IN_FLIGHT = 8
 """Largest answers that may be on their way at once."""
 
 
+_WHERE: Final = {
+    404: ("address", "see /addresses for what there is"),
+    405: ("method", "see the Allow header"),
+}
+"""Of errors that come from finding a route: what of the request is wrong, and what helps."""
+
+
 async def on_error(request: Request, error: Exception) -> Response:
     """Return the response for an error that a route raises."""
     del request
@@ -157,11 +172,10 @@ async def on_error(request: Request, error: Exception) -> Response:
         # `where` may be a file of this machine, which is nobody's business.
         return error_response(400, error.message, hint=error.hint)
     if isinstance(error, HTTPException):
-        hints = {404: "see /addresses for what there is", 405: "see the Allow header"}
+        where, hint = _WHERE.get(error.status_code, ("", ""))
         return error_response(
-            error.status_code, error.detail.lower(),
-            hint=hints.get(error.status_code, ""), headers=error.headers,
-        )  # fmt: skip
+            error.status_code, error.detail.lower(), where=where, hint=hint, headers=error.headers
+        )
     if isinstance(error, ClientGone):
         return Response(status_code=499)
     raise error

@@ -176,9 +176,12 @@ class Site:
                 await self.pool.replace(served)
                 self.when_renewed()
         except SamgraphError as error:
-            message = error.message
-            if error.faults:
-                message += f" ({len(error.faults)} faults)"
+            faults = {"faults": len(error.faults)} if error.faults else {}
+            self.log({"event": "reload", "level": "error", "message": error.message, **faults})
+        except OSError as error:
+            # A machine that is short of processes or files for a moment: the next change, or the
+            # next signal, is to be read all the same.
+            message = f"the plan cannot be read: {error.strerror or 'the system refuses'}"
             self.log({"event": "reload", "level": "error", "message": message})
         else:
             self.log({"event": "reload", "changed": changed, "version": served.version})

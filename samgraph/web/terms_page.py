@@ -47,6 +47,7 @@ from samgraph.web.things import document_headers
 _FILES: Final = {
     "ns": ontology_files()[0].name,
     "alignments": ontology_files()[1].name,
+    "chains": ontology_files()[2].name,
     "shapes": shapes_file().name,
 }
 """By the last part of its IRI, the file of a vocabulary."""
@@ -111,7 +112,7 @@ def _referring(lang: str, own: Callable[[str], str]) -> Callable[[str], Ref]:
 
 
 async def vocabulary(request: Request) -> Response:
-    """Return one of samgraph's vocabularies: the ontology, its alignments or the shapes."""
+    """Return one of samgraph's vocabularies: the ontology, alignments, chains or shapes."""
     name = request.url.path.rpartition("/")[2].partition(".")[0]
     return await _vocabulary(request, name, suffix_of(request, DESCRIBED))
 
@@ -157,7 +158,7 @@ def _file_page(reader: Reader, name: str) -> str:
 
 @cache
 def vocabulary_bytes(name: str, form: str) -> bytes:
-    """Return `ns`, `alignments` or `shapes` in a format of RDF; Turtle is the file as written."""
+    """Return a vocabulary in a format of RDF, by its name; Turtle is the file as it is written."""
     file = ontology_files()[0].with_name(_FILES[name])
     if form == "ttl":
         return file.read_bytes()

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from samgraph.discrepancy_phrases import KINDS
-from samgraph.web.addresses import W3ID, Addresses, in_header
+from samgraph.web.addresses import FRAMEWORKS, W3ID, Addresses, in_header, is_iri
 from samgraph.web.asking import DESCRIBED, Asked, asked_of, split_suffix, suffix_of
 from samgraph.web.describing import describe
 from samgraph.web.dumps import license_header, send_dump
@@ -136,7 +136,22 @@ async def maintainers(request: Request) -> Response:
     return await answer_thing(request, W3ID + "maintainers", path, suffix)
 
 
+async def framework_thing(request: Request) -> Response:
+    """Return what is said of a framework that samgraph names, or of one of its parts."""
+    site = site_of(request)
+    local: str = request.path_params["local"]
+    shelf = await press_of(request).shelf(site)
+    for name, suffix in ((local, ""), split_suffix(local, DESCRIBED)):
+        iri = FRAMEWORKS + name
+        if name and is_iri(iri) and shelf.exists(iri):
+            path = addresses_of(request, site).path_of(iri)
+            return await answer_thing(request, iri, path, suffix)
+    raise Refused(404, f'no framework here has "{printable(local)}"', where="address",
+                  hint="see /dataset for what there is")  # fmt: skip
+
+
 ROUTES = [
+    Route("/frameworks/{local:path}", framework_thing),
     Route("/maintainers", maintainers),
     Route("/maintainers.{suffix}", maintainers),
     Route("/id/{folder}/{local:path}", thing_by_id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samgraph.workbook.reading import Workbook, is_workbook, read_workbook
+from samgraph.workbook.reading import Workbook, read_workbook
 from samgraph.workbook.writing import sheet_of, write_workbook
 
-__all__ = ["Workbook", "is_workbook", "read_workbook", "sheet_of", "write_workbook"]
+__all__ = ["Workbook", "read_workbook", "sheet_of", "write_workbook"]

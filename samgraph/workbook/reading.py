@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 
 from samgraph.csvtable import Table, fill, read_ordinary
 from samgraph.errors import Fault, PackageError
-from samgraph.resources import SUFFIXES
 from samgraph.text import printable
 from samgraph.workbook.library import library
 
@@ -50,11 +49,6 @@ class Workbook:
     """Of sheets called like a Turtle file: name and text, a row a line."""
     faults: list[Fault] = field(default_factory=list)
     """Of the sheets that are no tables."""
-
-
-def is_workbook(file: Path) -> bool:
-    """Tell by its name whether a file is a workbook, and not what a spreadsheet locks one with."""
-    return file.suffix.casefold() in SUFFIXES and not file.name.startswith(("~$", ".~"))
 
 
 def read_workbook(file: Path) -> Workbook:
