@@ -42,12 +42,14 @@ _GRAPHS: Final = (
 _WORDS: Final = {
     "nl": {
         "holds": "{plans} plannen, samen {statements} uitspraken: {things}.",
+        "gaps": "Er zijn {gaps} gaten en geen tegenspraken.",
         "findings": "Er zijn {gaps} gaten en {n} tegenspraken, waarvan {high} ernstig.",
         "suggested": "{n} koppelingen zijn enkel voorgesteld en tellen niet mee.",
         "left": "{n} plannen konden niet gebouwd worden en ontbreken: {names}.",
     },
     "en": {
         "holds": "{plans} plans, together {statements} statements: {things}.",
+        "gaps": "There are {gaps} gaps and no discrepancies.",
         "findings": "There are {gaps} gaps and {n} discrepancies, {high} of them high.",
         "suggested": "{n} links are only suggested and do not count.",
         "left": "{n} plans could not be built and are missing: {names}.",
@@ -206,7 +208,8 @@ class CollectionDocuments:
         parts = [holds if things else holds.replace(": .", ".")]
         gaps = said(sum(volume.gaps for volume in volumes), lang)
         many, high = said(severities.total(), lang), severities["high"]
-        parts.append(words["findings"].format(gaps=gaps, n=many, high=said(high, lang)))
+        kind = "findings" if many != "0" else "gaps"
+        parts.append(words[kind].format(gaps=gaps, n=many, high=said(high, lang)))
         suggested = sum(volume.suggested for volume in volumes)
         if suggested:
             parts.append(words["suggested"].format(n=said(suggested, lang)))
@@ -229,8 +232,9 @@ class CollectionDocuments:
     def _things(self) -> Json:
         """Return the index: what is kept of each plan's things, and in which plan each is."""
         by_iri = packaged_ontology().by_iri()
-        total = sum(len(volume.things) for volume in self._volumes)
+        total = len({thing[0] for volume in self._volumes for thing in volume.things})
         found: list[tuple[tuple[object, ...], Json]] = []
+        shared: dict[str, Json] = {}
         order = {name: number for number, name in enumerate(self._kinds)}
         for volume in self._volumes:
             if len(found) + len(volume.things) > MOST_THINGS:
@@ -238,14 +242,21 @@ class CollectionDocuments:
             own = {prefix: space for prefix, space in self._prefixes.items()
                    if space == volume.namespace or space in volume.prefixes.values()}  # fmt: skip
             for iri, kind, dutch, english, code in volume.things:
+                # What several plans name is one thing, and has a page in none of them.
+                if iri in shared:
+                    shared[iri]["plans"].append(volume.name)
+                    continue
                 name = compact(iri, own)
                 row: Json = {"id": name, "iri": iri, "type": f"sg:{kind}",
                              "nl": dutch or english or name, "en": english or dutch or name}  # fmt: skip
                 row |= {"codes": [code]} if code else {}
-                # What several plans name has no page in any one of them.
-                row |= {} if iri.startswith(volume.namespace) else {"shared": True}
-                key = (order[kind], not code, natural(code), natural(row["nl"]), volume.name)
-                found.append((key, row | {"plan": volume.name}))
+                key = (order[kind], not code, natural(code), natural(row["nl"]), volume.name, iri)
+                if iri.startswith(volume.namespace):
+                    row["plan"] = volume.name
+                else:
+                    shared[iri] = row | {"plans": [volume.name]}
+                    row = shared[iri]
+                found.append((key, row))
         rows = [row for _, row in sorted(found, key=lambda pair: pair[0])]
         counts = Counter(row["type"] for row in rows)
         looks = looks_of(self._kinds)

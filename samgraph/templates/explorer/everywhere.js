@@ -58,9 +58,12 @@ function queryFor(text, tools) {
   const structure = `<${tools.plan.plan.namespace}graph/structure>`;
   return `PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?thing ?class ?label ?code { GRAPH ${structure} {
+  { SELECT DISTINCT ?thing {
+    { ?thing skos:prefLabel ?name FILTER(CONTAINS(LCASE(STR(?name)), ${wanted})) }
+    UNION { ?thing skos:notation ?sign FILTER(LCASE(STR(?sign)) = ${wanted}) }
+  } LIMIT ${MOST + 1} }
   ?thing skos:prefLabel ?label ; a ?class OPTIONAL { ?thing skos:notation ?code }
-  FILTER(CONTAINS(LCASE(STR(?label)), ${wanted}) || LCASE(STR(?code)) = ${wanted})
-} } ORDER BY ?thing ?class ?label ?code LIMIT ${20 * MOST}`;
+} } ORDER BY ?thing ?class ?label ?code`;
 }
 
 /* Return each thing once, called as it is in a language if it is. */

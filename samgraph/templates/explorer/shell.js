@@ -70,8 +70,8 @@ export const tools = {
   /* Return where a thing of the index leads: of a collection, to its page in its own plan. */
   hrefOf: (thing) => tools.href(tools.wayTo(thing)),
   wayTo(thing) {
-    if (!thing.plan) return { view: "things", sel: thing.id };
-    return { plan: thing.plan, view: "things", ...(thing.shared ? {} : { sel: thing.id }) };
+    if (thing.plans) return { view: "things", q: tools.label(thing), sel: null };
+    return { ...(thing.plan ? { plan: thing.plan } : {}), view: "things", sel: thing.id };
   },
   /* Return a thing's code and label as a link to its page. */
   link(id, changes = {}) {
@@ -197,7 +197,7 @@ function upwards() {
   if (!plan.within) return [];
   const name = inLanguage(plan.within.labels, lang());
   return [el("a", { class: "up", href: tools.href({ plan: null, view: "findings" }), title: say(lang(), "allPlans") },
-    "← ", bdi(name)), " "];
+    "← ", bdi(name)), el("span", { class: "muted", "aria-hidden": "true" }, " / ")];
 }
 
 /* The one link that is no fragment leads home without loading the page again. */

@@ -9,6 +9,8 @@ export const vendor = new Set((page.dataset.vendor ?? "").split(" ").filter(Bool
 
 /* The plan of a collection that is looked at, empty for the whole; another one loads the page anew. */
 export const plan = read().plan ?? "";
+/* Whether a collection as a whole is looked at, which has no network. */
+export const isWhole = "collection" in page.dataset && !plan;
 
 const firstLang = page.lang;
 

@@ -14,9 +14,10 @@ import "../map/words.js";
 import { openPicture } from "../picture/canvas.js";
 import { nameInAddress } from "../picture/model.js";
 import { coloursOf } from "../picture/signs.js";
+import { isWhole } from "../source.js";
 
 let open = null;
-prepare();
+if (!isWhole) prepare();
 
 export async function show(place, state, tools) {
   if (tools.plan.collection) return choosePlan(place, state, tools, "map");

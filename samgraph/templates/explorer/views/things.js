@@ -73,7 +73,7 @@ function table(place, state, tools) {
   tools.exports([csvFile("things.csv", () => [
     ["id", "iri", "code", "name_nl", "name_en", "type", ...(tools.plan.collection ? ["plan"] : ["links", "gaps"])],
     ...some.map((one) => [one.id, one.iri, one.codes?.[0] ?? "", one.nl, one.en, one.type,
-      ...(tools.plan.collection ? [one.plan] : [one.links ?? 0, one.gaps ?? 0])]),
+      ...(tools.plan.collection ? [(one.plans ?? [one.plan]).join(" ")] : [one.links ?? 0, one.gaps ?? 0])]),
   ])]);
 }
 
@@ -95,7 +95,7 @@ function sorted(things, state, tools) {
     code: (thing) => thing.codes?.[0] ?? "",
     name: (thing) => tools.label(thing),
     type: (thing) => tools.typeLabel(thing.type),
-    plan: (thing) => thing.plan,
+    plan: (thing) => (thing.plans ?? [thing.plan])[0],
     linksCount: (thing) => thing.links ?? 0,
     gapsCount: (thing) => thing.gaps ?? 0,
   }[state.sort];
@@ -137,14 +137,22 @@ function head(state, tools) {
   })));
 }
 
+/* Return the plan that a thing is of, or the first of those that share it. */
+function plansOf(thing, tools) {
+  const names = thing.plans ?? [thing.plan];
+  const links = names.slice(0, 3).map((name) => el("a", { href: tools.href({ plan: name, view: "findings" }) }, bdi(name)));
+  const left = names.length - links.length;
+  return [links.map((link, at) => [at ? ", " : "", link]), left ? ` ${tools.word("moreHits", { n: left })}` : ""];
+}
+
 function row(thing, tools) {
   const type = tools.index.types.find((one) => one.id === thing.type);
   const label = bdi(tools.label(thing));
   return el("tr", {},
     el("td", {}, thing.codes?.[0] ? el("span", { class: "code" }, bdi(thing.codes[0])) : ""),
-    el("th", { scope: "row" }, thing.shared ? label : el("a", { href: tools.hrefOf(thing) }, label)),
+    el("th", { scope: "row" }, thing.plans ? label : el("a", { href: tools.hrefOf(thing) }, label)),
     el("td", {}, tools.label(type?.labels)),
     tools.plan.collection
-      ? el("td", {}, el("a", { href: tools.href({ plan: thing.plan, view: "findings" }) }, bdi(thing.plan)))
+      ? el("td", {}, plansOf(thing, tools))
       : [el("td", { class: "number" }, thing.links ?? ""), el("td", { class: "number" }, thing.gaps ?? "")]);
 }
