@@ -164,7 +164,7 @@ def test_a_hundred_plans_are_a_table(browser: Browser, server: Running, chromium
 
         def overview(route: Route) -> None:
             answer = route.fetch()
-            route.fulfill(response=answer, json={**answer.json(), "plans": 100})
+            route.fulfill(response=answer, json={**answer.json(), "collection": True})
 
         visit.page.route("**/explorer/plan.json", overview)
         visit.page.route("**/explorer/collection.json", lambda route: route.fulfill(json=said))

@@ -34,7 +34,7 @@ from samgraph.terms import DCTERMS, PREFIXES, RDF, SKOS, compact, sg
 
 MOST_THINGS: Final = 20_000
 """How many things the index holds; a query or the plan itself gives the others."""
-_KEPT: Final = 4
+KEPT: Final = 4
 """How many plans' documents are kept at a time; one of fifty thousand statements takes 100 MB."""
 _GRAPHS: Final = (
     "structure", "stated", "derived", "judged", "suggested", "links", "findings",
@@ -60,15 +60,22 @@ _WORDS: Final = {
 class CollectionDocuments:
     """The documents of one state of a collection.
 
-    `address` gives the path at which an IRI's linked data is, without suffix.
+    `address` gives the path at which an IRI's linked data is, without suffix; `kept` is of how many
+    plans the documents are kept at a time.
     """
 
     def __init__(
-        self, built: Built, *, address: Callable[[str], str] = lambda _: "", version: str = ""
+        self,
+        built: Built,
+        *,
+        address: Callable[[str], str] = lambda _: "",
+        version: str = "",
+        kept: int = KEPT,
     ) -> None:
         self.built = built
         self.version = version
         self._address = address
+        self._most = kept
         self._plans: OrderedDict[str, Documents] = OrderedDict()
 
     @cached_property
@@ -122,7 +129,7 @@ class CollectionDocuments:
 
     def _documents(self, name: str) -> Documents:
         if name not in self._plans:
-            while len(self._plans) >= _KEPT:
+            while len(self._plans) >= self._most:
                 self._plans.popitem(last=False)
             self._plans[name] = self._made(name)
         self._plans.move_to_end(name)
@@ -143,8 +150,9 @@ class CollectionDocuments:
             "graphs": [graph.value for graph in view.graphs()],
             "named": [view.graph(graph).value for graph in (*_GRAPHS, "ontology")],
         }
+        knowledge = replace(self.built.plan(name), prefixes=prefixes)
         return Documents(
-            Material(replace(self.built.plan(name), prefixes=prefixes)),
+            Material(knowledge, also=[thing[0] for thing in volume.things]),
             address=self._address,
             version=self.version,
             within=within,
@@ -164,8 +172,7 @@ class CollectionDocuments:
                 "name": built.name,
                 "namespace": built.said["namespace"],
                 "labels": dict(self.titles),
-                "description": self._texts(DCTERMS + "description")
-                or dict.fromkeys(LANGUAGES, ""),
+                "description": self._texts(DCTERMS + "description") or dict.fromkeys(LANGUAGES, ""),
                 "holds": {lang: self._holds(lang, severities) for lang in LANGUAGES},
             },
             "collection": True,
@@ -247,8 +254,13 @@ class CollectionDocuments:
                     shared[iri]["plans"].append(volume.name)
                     continue
                 name = compact(iri, own)
-                row: Json = {"id": name, "iri": iri, "type": f"sg:{kind}",
-                             "nl": dutch or english or name, "en": english or dutch or name}  # fmt: skip
+                row: Json = {
+                    "id": name,
+                    "iri": iri,
+                    "type": f"sg:{kind}",
+                    "nl": dutch or english or name,
+                    "en": english or dutch or name,
+                }
                 row |= {"codes": [code]} if code else {}
                 key = (order[kind], not code, natural(code), natural(row["nl"]), volume.name, iri)
                 if iri.startswith(volume.namespace):

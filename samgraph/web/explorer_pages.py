@@ -42,7 +42,8 @@ async def page(request: Request) -> Response:
 
     def make(shelf: Shelf) -> Page:
         content = shell(
-            shelf.titles, lang, root=root, base=f"{root}assets/v-{assets_version()}/", source="server",
+            shelf.titles, lang,
+            root=root, base=f"{root}assets/v-{assets_version()}/", source="server",
             links={word: root + path for word, path in LINKS.items()},
             faults=shelf.served.faults, is_collection=bool(shelf.served.collection),
         )  # fmt: skip

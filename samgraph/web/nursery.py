@@ -50,7 +50,9 @@ def open_graph(words: Mapping[str, Any], quads: bytes) -> Asked:
     if words["store"]:
         store = ox.Store.read_only(words["store"])
         # Reading everything once finds what is damaged, and opens every file there is.
-        list(store.query(EVERYTHING))
+        answer = store.query(EVERYTHING)
+        if isinstance(answer, ox.QuerySolutions):
+            next(answer)
         return Asked(bounds, store, prefixes, graphs)
     store, union = ox.Store(), ox.Store()
     # Unlike `load`, this keeps the names of nameless nodes.

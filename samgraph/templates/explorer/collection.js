@@ -7,7 +7,7 @@ import { addWords } from "./words.js";
 
 addWords({
   nl: {
-    plansHead: "De plannen en wat ze dekken", plan: "Plan", mean: "Gemiddeld",
+    plansChoose: "Kies een plan", plansHead: "De plannen en wat ze dekken", plan: "Plan", mean: "Gemiddeld",
     plansLead: "{n} plannen. Elk cijfer loopt van wat het plan zelf zegt tot wat ook een lezer beoordeelt.",
     filterPlans: "Filter plannen", notAsked: "niet gevraagd", plansShown: "{n} plannen getoond",
     statements: "Uitspraken", openPlan: "Open dit plan",
@@ -17,7 +17,7 @@ addWords({
     cellSays: "{stated}% gesteld, {judged}% ook beoordeeld; {filled} van {cells} cellen",
   },
   en: {
-    plansHead: "The plans and what they cover", plan: "Plan", mean: "Mean",
+    plansChoose: "Choose a plan", plansHead: "The plans and what they cover", plan: "Plan", mean: "Mean",
     plansLead: "{n} plans. Each figure runs from what the plan states to what a reader also judges.",
     filterPlans: "Filter plans", notAsked: "not asked", plansShown: "{n} plans shown",
     statements: "Statements", openPlan: "Open this plan",
@@ -51,7 +51,7 @@ export function plansSection(doc, state, tools, view = "findings") {
   const plans = sorted(filtered(doc.plans, state, tools), state, tools);
   const to = (changes) => tools.href({ view, ...changes });
   return el("section", { "aria-labelledby": "h-plansHead" },
-    el("h2", { id: "h-plansHead" }, tools.word("plansHead")),
+    el("h2", { id: "h-plansHead" }, tools.word(view === "map" ? "plansChoose" : "plansHead")),
     el("p", { class: "muted" }, view === "map" ? null : tools.word("plansLead", { n: doc.plans.length }), " ", tools.word(`plansLead_${view}`)),
     controls(state, tools),
     el("p", { class: "unseen", role: "status" }, tools.word("plansShown", { n: plans.length })),

@@ -46,9 +46,10 @@ export function searchBox(place, tools, index) {
   let active = -1;
 
   function draw() {
-    input.setAttribute("aria-label", tools.word("search"));
-    input.setAttribute("placeholder", `${tools.word("search")}: ${tools.word("searchHint")}`);
-    list.setAttribute("aria-label", tools.word("search"));
+    const name = tools.word(tools.plan?.collection ? "searchPlans" : "search");
+    input.setAttribute("aria-label", name);
+    input.setAttribute("placeholder", `${name}: ${tools.word("searchHint")}`);
+    list.setAttribute("aria-label", name);
     fill();
   }
 

@@ -69,6 +69,7 @@ async function build(place, { terms, questions, things }, tools, state, before) 
   const answers = answerPanel({ terms, things, tools, say, lang, goTo: (spot) => editor.goTo(spot), onView: (as) => tools.go({ as }, { replace: true }) });
   const whole = el("div", { class: "query" },
     el("h1", {}, say("q_title")), el("p", { class: "lead" }, say("q_lead")),
+    tools.plan.collection || tools.plan.within ? el("p", { class: "muted" }, say(tools.plan.within ? "q_one" : "q_all")) : null,
     cannotAsk ? el("p", { class: "notice", role: "note" }, say("q_none")) : null,
     el("div", { class: "query-columns" },
       el("details", { class: "catalogue", open: matchMedia("(min-width: 62rem)").matches }, el("summary", {}, say("q_examples")), examples.whole),
