@@ -242,6 +242,7 @@ ROWS = {
         ("overview", "thing"),
         ("matrix",),
         ("documents",),
+        ("collected",),
         ("__init__",),
     ),
     "samgraph.worklist": (

@@ -20,8 +20,19 @@ MOST_CHOICES: Final = 250
 
 
 def questions(material: Material) -> Json:
-    """Return the questions, and by class the ids of what their parameters choose from."""
-    return questions_of(lambda name: _choices(material, name))
+    """Return the questions, and by class the ids of what their parameters choose from.
+
+    `names` has what is chosen from and is no thing of the plan: what is of frameworks.
+    """
+    said = questions_of(lambda name: _choices(material, name))
+    namespace = material.knowledge.namespace
+    said["names"] = {
+        material.knowledge.curie(iri): {lang: material.short(lang, iri) for lang in LANGUAGES}
+        for name in said["choices"]
+        for iri in material.members(sg(name))
+        if not iri.startswith(namespace)
+    }
+    return said
 
 
 def questions_of(choose: Callable[[str], list[str]]) -> Json:

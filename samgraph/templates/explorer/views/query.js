@@ -49,7 +49,7 @@ async function build(place, { terms, questions, things }, tools, state, before) 
   const say = tools.word;
   const { lang } = tools;
   const resolve = makeResolver({ terms, things });
-  const names = new Map([...terms.terms, ...things.things].map((one) => [one.id, one]));
+  const names = new Map([...Object.entries(questions.names ?? {}), ...[...terms.terms, ...things.things].map((one) => [one.id, one])]);
   const byName = new Map(questions.questions.map((one) => [one.name, one]));
   const isRich = tools.source.vendor.has("vendor/codemirror-view.js");
   const cannotAsk = tools.source.kind === "static" && !tools.source.vendor.has("vendor/oxigraph.js");
