@@ -1,6 +1,6 @@
 """How soon the explorer shows its views in headless Chromium, and what it sends for them.
 
-    python benchmarks/explorer.py [RUNS]
+    python benchmarks/explorer.py [RUNS] [COLLECTION]
 
 A server of the SAM plan runs in a process of its own. Every run opens a view in a browser without
 cache; medians are printed, in milliseconds from the start of navigation:
@@ -9,7 +9,12 @@ cache; medians are printed, in milliseconds from the start of navigation:
 - `longest`: the longest task of the main thread meanwhile and in the second after;
 - `size`: compressed kilobytes that were sent for it, without WebAssembly.
 
-Last comes the landing of a made-up collection of a hundred plans with sixteen coverage questions.
+Of COLLECTION, a folder into which `samgraph build` built one, the landing is measured instead, as
+are a plan of it and how long the server itself took to start. A hundred made-up plans:
+
+    python benchmarks/generate.py --plans 100 --sharing 0.3 -o plans
+    samgraph build plans -o built
+    python benchmarks/explorer.py 3 built
 """
 
 from __future__ import annotations
@@ -22,12 +27,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from time import perf_counter
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+COLLECTION = sys.argv[2] if len(sys.argv) > 2 else ""
 VIEWS = {
     "findings": "view=findings",
     "coverage": "view=coverage&frame=goal-coretask",
@@ -37,6 +43,12 @@ VIEWS = {
     "things": "view=things",
     "thing": "view=things&sel=sam:SD5",
     "query": "view=query",
+}
+OF_COLLECTION = {
+    "collection": "view=findings",
+    "all things": "view=things",
+    "a plan of it": "plan={plan}&view=findings",
+    "its map": "plan={plan}&view=map",
 }
 TARGETS = {"picture": 1000, "longest": 200, "size": 500, "collection": 3000}
 WATCH = """
@@ -74,11 +86,10 @@ def main() -> None:
         page = urlopen(base).read().decode()  # noqa: S310 - our own server
         views = (re.search(r'data-views="([^"]*)"', page) or [""] * 2)[1].split()
         print(f"{'':24}{'picture':>10}{'longest':>10}{'size':>10}")
-        for name, fragment in VIEWS.items():
-            if fragment.partition("&")[0].removeprefix("view=") in views:
-                show(name, [measure(browser, base, fragment) for _ in range(RUNS)])
-        show("collection", [measure(browser, base, "view=findings", plans=100)
-                            for _ in range(RUNS)])  # fmt: skip
+        for name, fragment in (OF_COLLECTION if COLLECTION else VIEWS).items():
+            wanted = fragment.format(plan=first_plan(base) if COLLECTION else "")
+            if re.search(r"view=(\w+)", fragment)[1] in views:  # type: ignore[index]
+                show(name, [measure(browser, base, wanted) for _ in range(RUNS)])
         print("to reach: " + ", ".join(f"{name} {most}" for name, most in TARGETS.items()))
         browser.close()
 
@@ -90,14 +101,18 @@ def show(name: str, found: list[dict[str, float]]) -> None:
     print(f"{name:24}{medians[0]:>10.0f}{medians[1]:>10.0f}{size:>10.0f}", flush=True)
 
 
-def measure(browser: Browser, base: str, fragment: str, plans: int = 0) -> dict[str, float]:
+def first_plan(base: str) -> str:
+    """Return the name of the first plan of the collection that is served."""
+    said = urlopen(f"{base}explorer/collection.json").read()  # noqa: S310 - our own server
+    return str(json.loads(said)["plans"][0]["id"])
+
+
+def measure(browser: Browser, base: str, fragment: str) -> dict[str, float]:
     """Return what one visit with an empty cache takes."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     try:
         page = context.new_page()
         page.add_init_script(WATCH)
-        if plans:
-            pretend(page, plans)
         page.goto(f"{base}#{fragment}")
         for _ in range(150):
             page.wait_for_timeout(200)
@@ -112,49 +127,13 @@ def measure(browser: Browser, base: str, fragment: str, plans: int = 0) -> dict[
         context.close()
 
 
-def pretend(page: Page, plans: int) -> None:
-    """Let a page believe that the graph holds so many plans."""
-
-    def overview(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, json={**answer.json(), "plans": plans})
-
-    said = json.dumps(collection(plans))
-    page.route("**/explorer/plan.json", overview)
-    page.route(
-        "**/explorer/collection.json",
-        lambda route: route.fulfill(body=said, content_type="application/json"),
-    )
-
-
-def collection(plans: int) -> dict[str, Any]:
-    """Return the document of a made-up collection."""
-    return {
-        "plans": [
-            {
-                "id": f"plan-{number}",
-                "iri": f"https://example.org/{number}/plan",
-                "labels": {"nl": f"Meerjarenplan {number}", "en": f"Multi-year plan {number}"},
-                "frames": {
-                    f"question-{at}": {
-                        "stated": (number * 7 + at * 3) % 50 / 100,
-                        "judged": (number * 7 + at * 3) % 50 / 100 + 0.3,
-                        "filled": 60,
-                        "cells": 200,
-                    }
-                    for at in range(16)
-                },
-            }
-            for number in range(plans)
-        ]
-    }
-
-
 @contextmanager
 def serving() -> Iterator[str]:
-    """Serve the SAM plan, and give the address once the explorer's documents are made."""
+    """Serve what is measured, and give the address once the explorer's documents are made."""
+    what = ["--store", COLLECTION] if COLLECTION else []
+    started = perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "samgraph", "serve", "--port", "0", "--quiet", "--lang", "en"],
+        [sys.executable, "-m", "samgraph", "serve", *what, "--port", "0", "--quiet"],
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -166,8 +145,11 @@ def serving() -> Iterator[str]:
             if not line and process.poll() is not None:
                 sys.exit("the server does not start")
             found = re.search(r"http://[0-9.:]+/", line)
-        for name in ("plan", "things", "network"):
+        ready = perf_counter() - started
+        for name in ("plan", "things", "collection" if COLLECTION else "network"):
             urlopen(f"{found[0]}explorer/{name}.json").read()  # noqa: S310 - our own server
+        made = perf_counter() - started
+        print(f"server ready after {ready:.1f} s, first documents after {made:.1f} s")
         yield found[0]
     finally:
         process.terminate()

@@ -17,7 +17,7 @@ from samgraph.tables import table
 from samgraph.terms import sg
 from samgraph.text import printable, width, wrapped
 
-_COUNTED = (
+COUNTED = (
     "StrategicGoal",
     "OperationalGoal",
     "CoreTask",
@@ -33,6 +33,7 @@ _COUNTED = (
     "PolicyChoice",
     "Figure",
 )
+"""Classes whose members are counted where it is said what a plan holds."""
 _MOST_GAPS = 10
 
 _WORDS = {
@@ -143,7 +144,7 @@ def holdings(knowledge: Knowledge, lang: str = "nl") -> str:
     words = _WORDS[lang]
     query = (
         "SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) { "
-        f"VALUES ?class {{ {' '.join(f'sg:{name}' for name in _COUNTED)} }} "
+        f"VALUES ?class {{ {' '.join(f'sg:{name}' for name in COUNTED)} }} "
         "?thing a ?class } GROUP BY ?class"
     )
     counts = {row[0].value: int(row[1].value) for row in knowledge.select(query)}
@@ -151,7 +152,7 @@ def holdings(knowledge: Knowledge, lang: str = "nl") -> str:
     counts[sg("Theme")] = counts.get(sg("Theme"), 0) - counts.get(sg("SubTheme"), 0)
     labels = knowledge.labels(lang)
     found = [
-        (labels.get(sg(name), name), counts[sg(name)]) for name in _COUNTED if counts.get(sg(name))
+        (labels.get(sg(name), name), counts[sg(name)]) for name in COUNTED if counts.get(sg(name))
     ]
     listed = ", ".join(f"{number} × {label}" for label, number in found)
     size = len(knowledge.store)

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -156,14 +156,6 @@ def test_names_that_disks_cannot_hold_are_replaced() -> None:
     assert len(set(found.values())) == len(names)
     for name in "bcdefghi":
         assert re.fullmatch(r"~[0-9a-f]{24}", found[name]), name
-
-
-def test_a_collection_can_be_given(sam: Knowledge) -> None:
-    """The landing then hears how many plans there are."""
-    plans: Mapping[str, Any] = {"plans": [{"id": "one"}, {"id": "two"}]}
-    documents = Documents(Material(sam), plans=dict(plans))
-    assert read(documents, "collection") == plans
-    assert read(documents, "plan")["plans"] == 2
 
 
 def test_a_single_plan_is_a_collection_of_one(documents: Documents, sam: Knowledge) -> None:

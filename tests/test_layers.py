@@ -243,6 +243,7 @@ ROWS = {
         ("overview", "thing"),
         ("matrix",),
         ("documents",),
+        ("collected",),
         ("__init__",),
     ),
     "samgraph.worklist": (

@@ -160,6 +160,7 @@ def test_the_explorer_reads_the_very_documents_of_a_server(site: Path, tiny: Tin
     served = of_knowledge(load(tiny.folder))
     shelf = Shelf(served.to_knowledge(), served)
     documents = shelf.documents
+    assert isinstance(documents, Documents)
     names = set(documents.names())
     assert names == {
         str(one.relative_to(site / "explorer").with_suffix(""))

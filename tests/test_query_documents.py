@@ -46,7 +46,10 @@ def test_what_a_parameter_chooses_from_is_in_the_plan(documents: Documents) -> N
     assert "sg:Theme" in said["choices"]["Class"]
     assert "sg:addresses" in said["choices"]["predicate"]
     for name, some in said["choices"].items():
-        assert set(some) <= things | terms, name
+        assert set(some) <= things | terms | set(said["names"]), name
+    # A shared framework is no thing of the plan, and has a name all the same.
+    assert all(one["nl"] and one["en"] for one in said["names"].values())
+    assert set(said["names"]) >= set(said["choices"].get("Framework", ()))
     for question in said["questions"]:
         for parameter in question["parameters"]:
             assert parameter.get("choices", "Goal") in said["choices"]

@@ -135,24 +135,34 @@ def plans_document(built: Built) -> dict[str, Any]:
     """Return plans × frames with their coverage, as the explorer reads `collection.json`.
 
     `stated` and `judged` are shares from 0 to 1, `filled` and `cells` whole numbers; plans stand in
-    order of their names, frames likewise.
+    order of their names, frames likewise. A frame is called as the first plan that has it does.
     """
-    return {
-        "plans": [
+    labels: dict[str, Mapping[str, str]] = {}
+    plans = []
+    for volume in built.volumes():
+        lines = [_line(volume.name, frame) for frame in volume.frames]
+        for one in lines:
+            labels.setdefault(one.frame, dict(one.labels))
+        plans.append(
             {
                 "id": volume.name,
                 "iri": volume.plan,
+                "namespace": volume.namespace,
                 "labels": {lang: volume.labels.get(lang, volume.name) for lang in ("nl", "en")},
-                "frames": {
-                    one.frame: {
-                        "stated": round(one.cells.share("stated"), 4),
-                        "judged": round(one.cells.share("judged"), 4),
-                        "filled": one.cells.judged,
-                        "cells": one.cells.total,
-                    }
-                    for one in (_line(volume.name, frame) for frame in volume.frames)
-                },
+                "statements": sum(volume.sizes.values()),
+                "gaps": volume.gaps,
+                "discrepancies": len(volume.discrepancies),
+                "frames": {one.frame: _shares(one.cells) for one in lines},
             }
-            for volume in built.volumes()
-        ]
+        )
+    frames = [{"name": name, "labels": labels[name]} for name in sorted(labels)]
+    return {"frames": frames, "plans": plans}
+
+
+def _shares(cells: Interval) -> dict[str, float]:
+    return {
+        "stated": round(cells.share("stated"), 4),
+        "judged": round(cells.share("judged"), 4),
+        "filled": cells.judged,
+        "cells": cells.total,
     }

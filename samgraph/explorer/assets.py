@@ -89,13 +89,15 @@ def shell(
     source: str,
     links: Mapping[str, str],
     faults: int = 0,
+    is_collection: bool = False,
 ) -> str:
     """Return the explorer's page.
 
     `titles` names the plan by language. `root` is the address of the site and `base` that of the
     assets, both with a slash at the end or empty for where the page is; `source` says whether a
     `server` or a folder of files (`static`) answers; `links` are the addresses, by word, of pages
-    that need no script; `faults` is how many violations the shapes find.
+    that need no script; `faults` is how many violations the shapes find; of a
+    collection it depends on the address behind the `#` which documents are read first.
     """
     scripts = [name for name in assets() if name.endswith(".js") and not name.startswith("vendor/")]
     return _environment().get_template("index.html.j2").render(
@@ -107,6 +109,7 @@ def shell(
         source=source,
         links=links,
         faults=faults,
+        is_collection=is_collection,
         words=_WORDS[lang],
         views=[name for name in _VIEWS if f"views/{name}.js" in assets()],
         preloads=[name for name in scripts if "/" not in name and name != "shell.js"],

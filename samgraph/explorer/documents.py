@@ -25,8 +25,8 @@ class Documents:
     """The documents of one state of a plan.
 
     `address` gives the path at which a thing's linked data is, without suffix; `version` tells
-    this state from others; `quotes` holds what the source says, where that may be shown; `plans`
-    is the document of a collection of plans, where the graph holds one.
+    this state from others; `quotes` holds what the source says, where that may be shown; `within`
+    says of which collection the plan is one, where it is.
     """
 
     def __init__(
@@ -36,13 +36,13 @@ class Documents:
         address: Callable[[str], str] = lambda _: "",
         version: str = "",
         quotes: Mapping[Place, str] | None = None,
-        plans: Json | None = None,
+        within: Json | None = None,
     ) -> None:
         self.material = material
         self.version = version
         self.evidence = Evidence(material, quotes)
         self.index = Index(material)
-        self._plans = plans
+        self._within = within
         self._pages = Pages(self.evidence, self.index, address)
 
     @cached_property
@@ -67,13 +67,13 @@ class Documents:
 
     def _overview(self) -> Json:
         said = overview(self.evidence, self.index, self.version)
-        return said | ({"plans": len(self._plans["plans"])} if self._plans else {})
+        return said | ({"within": self._within} if self._within else {})
 
     def _single(self, name: str) -> bytes | None:
         makers: Mapping[str, Callable[[], Any]] = {
-            "collection": lambda: self._plans or collection(self.evidence),
+            "collection": lambda: collection(self.evidence),
             "network": lambda: picture(self.evidence),
-            "plan": lambda: self._overview(),
+            "plan": self._overview,
             "questions": lambda: questions(self.material),
             "terms": lambda: terms(self.material),
             "things": self.index.document,

@@ -5,7 +5,7 @@ It is used by one thread at a time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -36,10 +36,15 @@ _BEHIND = frozenset(
 
 
 class Material:
-    """A plan's knowledge with what is often looked up in it."""
+    """A plan's knowledge with what is often looked up in it.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    `also` are IRIs outside the plan's namespace that are things of it nonetheless, because it
+    shares them with other plans.
+    """
+
+    def __init__(self, knowledge: Knowledge, also: Collection[str] = ()) -> None:
         self.knowledge = knowledge
+        self.also = frozenset(also)
         self.store = knowledge.store
         self._places: dict[str, Place] = {}
         self._cells: dict[str, CellStatuses] = {}
@@ -89,7 +94,8 @@ class Material:
             sorted(
                 iri
                 for iri, kinds in self.classes.items()
-                if iri.startswith(namespace) and not _BEHIND.intersection(kinds)
+                if (iri.startswith(namespace) or iri in self.also)
+                and not _BEHIND.intersection(kinds)
             )
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from samgraph.catalogue import Parameter, Question, catalogue
@@ -20,14 +20,30 @@ MOST_CHOICES: Final = 250
 
 
 def questions(material: Material) -> Json:
-    """Return the questions, and by class the ids of what their parameters choose from."""
+    """Return the questions, and by class the ids of what their parameters choose from.
+
+    `names` has what is chosen from and is no thing of the plan: what is of frameworks.
+    """
+    said = questions_of(lambda name: _choices(material, name))
+    namespace = material.knowledge.namespace
+    said["names"] = {
+        material.knowledge.curie(iri): {lang: material.short(lang, iri) for lang in LANGUAGES}
+        for name in said["choices"]
+        for iri in material.members(sg(name))
+        if not iri.startswith(namespace)
+    }
+    return said
+
+
+def questions_of(choose: Callable[[str], list[str]]) -> Json:
+    """Return the questions where `choose` gives, by name of a class, the ids of its members."""
     wanted = {
         _class_of(parameter.name)
         for question in catalogue().values()
         for parameter in question.parameters
         if parameter.kind == "iri"
     }
-    all_choices = {name: _choices(material, name) for name in sorted(wanted)}
+    all_choices = {name: choose(name) for name in sorted(wanted)}
     choices = {name: some for name, some in all_choices.items() if 0 < len(some) <= MOST_CHOICES}
     asked = [_question(one, choices) for one in catalogue().values()]
     return {

@@ -42,11 +42,11 @@ async def page(request: Request) -> Response:
     key = (site.served.version, "explorer", "page", root, lang, _wants_gzip(request))
 
     def make(shelf: Shelf) -> Page:
-        titles = {one: shelf.label(one, shelf.served.plan) for one in ("nl", "en")}
         content = shell(
-            titles, lang, root=root, base=f"{root}assets/v-{assets_version()}/", source="server",
+            shelf.titles, lang,
+            root=root, base=f"{root}assets/v-{assets_version()}/", source="server",
             links={word: root + path for word, path in LINKS.items()},
-            faults=shelf.served.faults,
+            faults=shelf.served.faults, is_collection=bool(shelf.served.collection),
         )  # fmt: skip
         headers = {
             "Vary": "Accept-Encoding, Accept-Language",

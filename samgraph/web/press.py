@@ -117,8 +117,9 @@ class Press:
 
     async def _get_ready(self, site: Site) -> None:
         shelf = await self.shelf(site)
+        last = "collection" if site.served.collection else "network"
         try:
-            for name in ("plan", "things", "network"):
+            for name in ("plan", "things", last):
                 work = partial(shelf.documents.document, name)
                 await asyncio.get_running_loop().run_in_executor(self._thread, work)
         except SamgraphError as error:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 import pyoxigraph as ox
 
 from samgraph.collection.opening import open_built
-from samgraph.collection.overview import plans_document
 from samgraph.errors import near_match
-from samgraph.explorer import Documents, Material
+from samgraph.explorer import CollectionDocuments, Documents, Material
 from samgraph.findings import Place
 from samgraph.knowledge import Knowledge
 from samgraph.web.addresses import Addresses
@@ -36,21 +34,22 @@ class Shelf(Material):
         self.quotes = quotes or {}
 
     @cached_property
-    def documents(self) -> Documents:
+    def documents(self) -> Documents | CollectionDocuments:
         """What the explorer reads."""
-        addresses = Addresses(self.served.namespace, self.served.name)
-        return Documents(
-            self,
-            address=addresses.path_of,
-            version=self.served.version,
-            quotes=self.quotes,
-            plans=self._plans(),
-        )
+        served = self.served
+        address = Addresses(served.namespace, served.name).path_of
+        built = open_built(served.collection) if served.collection else None
+        if built is not None:
+            return CollectionDocuments(built, address=address, version=served.version)
+        return Documents(self, address=address, version=served.version, quotes=self.quotes)
 
-    def _plans(self) -> dict[str, Any] | None:
-        """Return the plans of a collection with their coverage, None where one plan is served."""
-        built = open_built(self.served.collection) if self.served.collection else None
-        return plans_document(built) if built else None
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What the plan or the collection is called, by language."""
+        if isinstance(self.documents, CollectionDocuments):
+            # Not from the labels of everything that all plans name.
+            return self.documents.titles
+        return {lang: self.label(lang, self.served.plan) for lang in ("nl", "en")}
 
     @cached_property
     def counts(self) -> Counts:

@@ -1,44 +1,71 @@
-/* The landing of several plans: one row a plan, with the coverage of each coverage question. */
+/* Several plans: one row a plan, with the coverage of each coverage question. */
 
-import { bdi, button, el } from "./dom.js";
+import { bdi, button, el, fill } from "./dom.js";
 import { csvFile } from "./exports.js";
 import { plain } from "./search.js";
 import { addWords } from "./words.js";
 
 addWords({
   nl: {
-    plansHead: "De plannen en wat ze dekken", plan: "Plan", mean: "Gemiddeld",
+    plansChoose: "Kies een plan", plansHead: "De plannen en wat ze dekken", plan: "Plan", mean: "Gemiddeld",
     plansLead: "{n} plannen. Elk cijfer loopt van wat het plan zelf zegt tot wat ook een lezer beoordeelt.",
     filterPlans: "Filter plannen", notAsked: "niet gevraagd", plansShown: "{n} plannen getoond",
+    statements: "Uitspraken", openPlan: "Open dit plan",
+    plansLead_findings: "Kies een plan om het zelf te openen, of een cel voor die dekkingsvraag in dat plan.",
+    plansLead_coverage: "Dekking wordt per plan bekeken: kies een cel voor die dekkingsvraag in dat plan.",
+    plansLead_map: "De kaart toont één plan: alle plannen samen zouden onleesbaar zijn. Kies er een.",
     cellSays: "{stated}% gesteld, {judged}% ook beoordeeld; {filled} van {cells} cellen",
   },
   en: {
-    plansHead: "The plans and what they cover", plan: "Plan", mean: "Mean",
+    plansChoose: "Choose a plan", plansHead: "The plans and what they cover", plan: "Plan", mean: "Mean",
     plansLead: "{n} plans. Each figure runs from what the plan states to what a reader also judges.",
     filterPlans: "Filter plans", notAsked: "not asked", plansShown: "{n} plans shown",
+    statements: "Statements", openPlan: "Open this plan",
+    plansLead_findings: "Choose a plan to open it, or a cell for that coverage question in that plan.",
+    plansLead_coverage: "Coverage is looked at plan by plan: choose a cell for that coverage question in that plan.",
+    plansLead_map: "The map shows one plan: all plans together could not be read. Choose one.",
     cellSays: "{stated}% stated, {judged}% also judged; {filled} of {cells} cells",
   },
 });
 
-/* Return the section with the table, from the document of a collection. */
-export function plansSection(doc, state, tools) {
-  const frames = framesOf(doc);
-  const plans = sorted(filtered(doc.plans, state, tools), frames, state, tools);
-  const byIri = new Map(tools.index.things.map((thing) => [thing.iri, thing.id]));
+/* What a row says beside its coverage, each sorted with the most first. */
+const NUMBERS = ["statements", "gaps", "discrepancies"];
+
+/* Put these in a place, and keep the focus where it was in the table. */
+export function redrawn(place, ...parts) {
+  const had = document.activeElement?.id;
+  fill(place, ...parts);
+  if (had?.startsWith("p-")) document.getElementById(had)?.focus();
+}
+
+/* Where a view is about one plan, let it be chosen. */
+export async function choosePlan(place, state, tools, view) {
+  const doc = await tools.source.document("collection");
+  redrawn(place, el("h1", {}, tools.word(view)), plansSection(doc, state, tools, view));
+  tools.exports(plansFiles(doc, tools));
+}
+
+/* Return the section with the table, from the document of a collection; rows lead to a `view`. */
+export function plansSection(doc, state, tools, view = "findings") {
+  const frames = view === "map" ? [] : framesOf(doc);
+  const plans = sorted(filtered(doc.plans, state, tools), state, tools);
+  const to = (changes) => tools.href({ view, ...changes });
   return el("section", { "aria-labelledby": "h-plansHead" },
-    el("h2", { id: "h-plansHead" }, tools.word("plansHead")),
-    el("p", { class: "muted" }, tools.word("plansLead", { n: doc.plans.length })),
+    el("h2", { id: "h-plansHead" }, tools.word(view === "map" ? "plansChoose" : "plansHead")),
+    el("p", { class: "muted" }, view === "map" ? null : tools.word("plansLead", { n: doc.plans.length }), " ", tools.word(`plansLead_${view}`)),
     controls(state, tools),
     el("p", { class: "unseen", role: "status" }, tools.word("plansShown", { n: plans.length })),
     el("div", { class: "scroll matrix-scroll", tabindex: "0", role: "region", "aria-label": tools.word("plan") },
       el("table", { class: "matrix plans" },
         el("thead", {}, el("tr", {}, heading("plan", tools.word("plan"), "", state, tools),
           heading("mean", tools.word("mean"), "", state, tools),
+          NUMBERS.map((one) => heading(one, tools.word(one), "tall", state, tools)),
           frames.map((frame) => heading(frame.name, tools.label(frame.labels) || frame.name, "tall", state, tools)))),
         el("tbody", {}, plans.map((plan) => el("tr", {},
-          el("th", { scope: "row" }, el("span", {}, name(plan, byIri, tools))),
+          el("th", { scope: "row" }, el("span", {}, el("a", { href: to({ plan: plan.id }) }, bdi(tools.label(plan.labels) || plan.id)))),
           cell(mean(plan), tools),
-          frames.map((frame) => cell(plan.frames[frame.name], tools))))))));
+          NUMBERS.map((one) => el("td", { class: "number" }, plan[one]?.toLocaleString(tools.lang) ?? "")),
+          frames.map((frame) => cell(plan.frames[frame.name], tools, tools.href({ plan: plan.id, view: "coverage", frame: frame.name })))))))));
 }
 
 /* Return the files that the table of plans can be had as. */
@@ -73,10 +100,13 @@ function filtered(plans, state, tools) {
   return wanted ? plans.filter((plan) => plain(`${plan.id} ${tools.label(plan.labels)}`).includes(wanted)) : plans;
 }
 
-function sorted(plans, frames, state, tools) {
+function sorted(plans, state, tools) {
   const order = new Intl.Collator(tools.lang, { numeric: true });
   if (!state.sort || state.sort === "plan") {
     return [...plans].sort((a, b) => order.compare(tools.label(a.labels), tools.label(b.labels)) || (a.id < b.id ? -1 : 1));
+  }
+  if (NUMBERS.includes(state.sort)) {
+    return [...plans].sort((a, b) => (b[state.sort] ?? 0) - (a[state.sort] ?? 0) || (a.id < b.id ? -1 : 1));
   }
   const value = (plan) => (state.sort === "mean" ? mean(plan) : plan.frames[state.sort])?.judged ?? 2;
   return [...plans].sort((a, b) => value(a) - value(b) || (a.id < b.id ? -1 : 1));
@@ -84,17 +114,12 @@ function sorted(plans, frames, state, tools) {
 
 function heading(key, text, kind, state, tools) {
   const isThis = (state.sort ?? "plan") === key;
-  return el("th", { scope: "col", class: kind || null, "aria-sort": isThis ? "ascending" : null },
-    el("span", {}, button([text, isThis ? " ▴" : ""].join(""), () => tools.go({ sort: key }, { replace: true }), { class: "sort", id: `p-${key}` })));
+  const isDown = NUMBERS.includes(key);
+  return el("th", { scope: "col", class: kind || null, "aria-sort": isThis ? (isDown ? "descending" : "ascending") : null },
+    el("span", {}, button([text, isThis ? (isDown ? " ▾" : " ▴") : ""].join(""), () => tools.go({ sort: key }, { replace: true }), { class: "sort", id: `p-${key}` })));
 }
 
-function name(plan, byIri, tools) {
-  const label = bdi(tools.label(plan.labels) || plan.id);
-  const id = byIri.get(plan.iri);
-  return id ? el("a", { href: tools.href({ view: "things", sel: id }) }, label) : label;
-}
-
-function cell(one, tools) {
+function cell(one, tools, href = null) {
   if (!one) return el("td", { class: "muted", "aria-label": tools.word("notAsked") }, "·");
   const [stated, judged] = [one.stated, one.judged].map((share) => Math.round(100 * share));
   const says = tools.word("cellSays", { stated, judged, filled: one.filled, cells: one.cells });
@@ -102,7 +127,8 @@ function cell(one, tools) {
   const bar = el("span", { class: "thin-bar", "aria-hidden": "true" });
   bar.style.setProperty("--from", `${100 * one.stated}%`);
   bar.style.setProperty("--to", `${100 * one.judged}%`);
-  return el("td", { title: says }, stated === judged ? `${judged}%` : `${stated}–${judged}%`, bar);
+  const text = stated === judged ? `${judged}%` : `${stated}–${judged}%`;
+  return el("td", { title: says }, href ? el("a", { href, class: "quiet" }, text) : text, bar);
 }
 
 function controls(state, tools) {

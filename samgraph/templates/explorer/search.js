@@ -46,9 +46,10 @@ export function searchBox(place, tools, index) {
   let active = -1;
 
   function draw() {
-    input.setAttribute("aria-label", tools.word("search"));
-    input.setAttribute("placeholder", `${tools.word("search")}: ${tools.word("searchHint")}`);
-    list.setAttribute("aria-label", tools.word("search"));
+    const name = tools.word(tools.plan?.collection ? "searchPlans" : "search");
+    input.setAttribute("aria-label", name);
+    input.setAttribute("placeholder", `${name}: ${tools.word("searchHint")}`);
+    list.setAttribute("aria-label", name);
     fill();
   }
 
@@ -80,6 +81,7 @@ export function searchBox(place, tools, index) {
           things.length > shown.length ? el("span", { class: "muted" }, ` ${tools.word("moreHits", { n: things.length - shown.length })}`) : null),
         shown));
     }
+    if (tools.plan?.collection && text.trim()) parts.push(everywhere(text.trim()));
     empty(list).append(...parts);
     if (text.trim() && !options.length) {
       list.append(el("div", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "muted" }, tools.word("noHits")));
@@ -89,6 +91,16 @@ export function searchBox(place, tools, index) {
     input.setAttribute("aria-expanded", String(open));
     input.removeAttribute("aria-activedescendant");
     if (open) tools.announce(options.length ? tools.word("hits", { n: found.length }) : tools.word("noHits"));
+  }
+
+  /* The index of a collection holds but a part: the rest is searched where it is. */
+  function everywhere(text) {
+    const option = el("div", {
+      role: "option", id: `hit-${options.length}`, "aria-selected": "false",
+      on: { mousedown: (event) => event.preventDefault(), click: () => choose({ all: text }) },
+    }, tools.word("searchAll", { text }));
+    options.push({ option, thing: { all: text } });
+    return option;
   }
 
   function close() {
@@ -111,7 +123,7 @@ export function searchBox(place, tools, index) {
   function choose(thing) {
     input.value = "";
     close();
-    tools.go({ view: "things", sel: thing.id });
+    tools.go(thing.all ? { view: "things", q: thing.all, sel: null } : tools.wayTo(thing));
   }
 
   input.addEventListener("input", fill);

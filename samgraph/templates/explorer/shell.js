@@ -4,7 +4,7 @@ A view is a module in `views/` with `show(place, state, tools)`. It draws itself
 keeps what is in it while the view stays the same: `show` is called again at each change of state,
 one call after the other. A function that it returns is called when another view takes its place. */
 
-import { bdi, button, el, empty } from "./dom.js";
+import { bdi, button, el, empty, fill } from "./dom.js";
 import { closeEvidence, openEvidence } from "./evidence.js";
 import { exportMenu } from "./exports.js";
 import { searchBox } from "./search.js";
@@ -67,6 +67,12 @@ export const tools = {
   has: (name) => modules.has(name),
   hasMap: views.includes("map"),
   href: (changes) => write(fresh(state, changes)),
+  /* Return where a thing of the index leads: of a collection, to its page in its own plan. */
+  hrefOf: (thing) => tools.href(tools.wayTo(thing)),
+  wayTo(thing) {
+    if (thing.plans) return { view: "things", q: tools.label(thing), sel: null };
+    return { ...(thing.plan ? { plan: thing.plan } : {}), view: "things", sel: thing.id };
+  },
   /* Return a thing's code and label as a link to its page. */
   link(id, changes = {}) {
     const code = tools.code(id);
@@ -93,7 +99,13 @@ function go(changes, { replace = false } = {}) {
   if (address !== location.hash) {
     history[replace ? "replaceState" : "pushState"](null, "", address);
   }
-  render();
+  if (isElsewhere(state)) location.reload();
+  else render();
+}
+
+/* Whether a state is about another plan of the collection than was loaded. */
+function isElsewhere(some) {
+  return (some.plan ?? "") !== source.plan;
 }
 
 const said = document.getElementById("said");
@@ -161,7 +173,7 @@ function dress() {
   dark.media = theme() === "dark" ? "all" : "not all";
   document.getElementById("skip").textContent = say(lang(), "skip");
   if (plan) {
-    empty(document.getElementById("site")).append(
+    empty(document.getElementById("site")).append(...upwards(),
       el("a", { href: location.pathname, on: { click: home } }, bdi(inLanguage(plan.plan.labels, lang()) || plan.plan.name)));
   }
   const nav = document.getElementById("views");
@@ -178,6 +190,14 @@ function dress() {
     link.textContent = say(lang(), link.dataset.word);
     if (source.kind === "server") link.search = `lang=${lang()}`;
   }
+}
+
+/* Of a plan of a collection, the way back to the collection. */
+function upwards() {
+  if (!plan.within) return [];
+  const name = inLanguage(plan.within.labels, lang());
+  return [el("a", { class: "up", href: tools.href({ plan: null, view: "findings" }), title: say(lang(), "allPlans") },
+    "← ", bdi(name)), el("span", { class: "muted", "aria-hidden": "true" }, " / ")];
 }
 
 /* The one link that is no fragment leads home without loading the page again. */
@@ -219,6 +239,11 @@ async function share() {
   }
 }
 
+/* Where nothing could be loaded, nothing follows the address yet. */
+function leave() {
+  addEventListener("hashchange", () => location.reload(), { once: true });
+}
+
 async function start() {
   dress();
   // The view is fetched while its data are; what goes wrong with it is said when it is shown.
@@ -227,16 +252,27 @@ async function start() {
     [plan, index] = await Promise.all([source.document_("plan"), source.document_("things")]);
   } catch (error) {
     console.warn(error);
-    empty(place).append(el("h1", {}, say(lang(), "failed")), el("p", {}, bdi(error.message)),
-      el("p", {}, button(say(lang(), "again"), start)));
+    fill(place, el("h1", {}, say(lang(), "failed")), el("p", {}, bdi(error.message)),
+      el("p", {}, button(say(lang(), "again"), start)),
+      source.plan ? el("p", {}, el("a", { href: tools.href({ plan: null, view: "findings" }), on: { click: leave } }, say(lang(), "allPlans"))) : null);
     return;
   }
   byId = new Map(index.things.map((thing) => [thing.id, thing]));
+  // What is found on the whole collection is given by its IRI.
+  const given = state.sel?.includes("://") && index.things.find((thing) => thing.iri === state.sel);
+  if (given) {
+    state = { ...state, sel: given.id };
+    history.replaceState(null, "", write(state));
+  }
   search = searchBox(document.getElementById("find"), tools, index);
   await render();
   const move = () => {
     const now = read();
     if (write(now) === write(state)) return;
+    if (isElsewhere(now)) {
+      location.reload();
+      return;
+    }
     state = now;
     render();
   };

@@ -1,9 +1,16 @@
 /* Where the data comes from: the server that gave the page, or the files beside it. */
 
+import { read } from "./state.js";
+
 const page = document.documentElement;
 export const root = page.dataset.root ?? "";
 export const kind = page.dataset.source || "server";
 export const vendor = new Set((page.dataset.vendor ?? "").split(" ").filter(Boolean));
+
+/* The plan of a collection that is looked at, empty for the whole; another one loads the page anew. */
+export const plan = read().plan ?? "";
+/* Whether a collection as a whole is looked at, which has no network. */
+export const isWhole = "collection" in page.dataset && !plan;
 
 const firstLang = page.lang;
 
@@ -38,7 +45,8 @@ export function document_(name) {
 }
 
 async function ask(name) {
-  const path = name.split("/").map(encodeURIComponent).join("/");
+  const parts = [...(plan ? ["plans", plan] : []), ...name.split("/")];
+  const path = parts.map(encodeURIComponent).join("/");
   const answer = await fetch(`${root}explorer/${path}.json`);
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.json();
@@ -47,7 +55,7 @@ async function ask(name) {
 /* Return the answer of a SPARQL query as { status, type, text, truncated }. */
 export async function sparql(query, accept = "application/sparql-results+json", signal = undefined) {
   if (kind === "static") return (await engine())(query, accept, signal);
-  const answer = await fetch(`${root}sparql`, {
+  const answer = await fetch(`${root}sparql${await dataset()}`, {
     method: "POST",
     headers: { "Content-Type": "application/sparql-query", Accept: accept },
     body: query,
@@ -59,6 +67,14 @@ export async function sparql(query, accept = "application/sparql-results+json", 
     text: await answer.text(),
     truncated: answer.headers.get("x-samgraph-truncated") ?? "",
   };
+}
+
+/* Return what bounds a query to the graphs of the one plan of a collection that is looked at. */
+async function dataset() {
+  const { within } = plan ? await document_("plan") : {};
+  if (!within) return "";
+  const graphs = [["default-graph-uri", within.graphs], ["named-graph-uri", within.named]];
+  return `?${new URLSearchParams(graphs.flatMap(([key, some]) => some.map((one) => [key, one])))}`;
 }
 
 let made;

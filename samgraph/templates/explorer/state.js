@@ -1,8 +1,8 @@
 /* The state of the page is in its address, behind the #, so that any view can be shared. */
 
 export const DEFAULTS = { view: "findings", standing: "judged" };
-const KEPT = ["lang", "theme", "standing"];
-const ORDER = ["view", "frame", "cell", "sel", "type"];
+const KEPT = ["plan", "lang", "theme", "standing"];
+const ORDER = ["plan", "view", "frame", "cell", "sel", "type"];
 
 export function read(hash = location.hash) {
   const text = hash.replace(/^#/, "");

@@ -18,7 +18,7 @@ const VIEWS = ["table", "map", "matrix"];
  */
 export function answerPanel({ terms, things, tools, say, lang, goTo, onView }) {
   const namer = makeNamer({ terms, things, lang });
-  const hrefOf = (thing) => tools.href({ view: "things", sel: thing.id });
+  const { hrefOf } = tools;
   const whole = el("section", { class: "answers", "aria-label": say("q_answer"), hidden: true });
   let answer = null;
   let wanted = "";

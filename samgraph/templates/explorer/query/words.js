@@ -2,6 +2,7 @@
 
 export const QUERY_WORDS = {
   nl: {
+    q_all: "De vraag gaat over alle plannen samen.", q_one: "De vraag gaat over dit plan alleen; vanuit de verzameling gaat ze over alle plannen.",
     q_title: "Stel uw eigen vraag", q_lead: "Kies een vraag uit de catalogus en pas ze aan, of schrijf zelf SPARQL. Voorvoegsels van het plan hoeft u niet te verklaren.",
     q_examples: "Vragen uit de catalogus", q_filter: "Zoek een vraag", q_found: "{n} vragen", q_choose: "Kies een vraag",
     q_group_gap: "Gaten", q_group_discrepancy: "Tegenspraken", q_group_coverage: "Dekking", q_group_lookup: "Opzoeken", q_group_structure: "Opbouw",
@@ -26,6 +27,7 @@ export const QUERY_WORDS = {
     q_map_region: "Kaart, schuift", q_map_note: "Alles wat hier getekend is, staat ook in de tabel; teksten en getallen staan alleen daar.",
   },
   en: {
+    q_all: "It is asked of all plans together.", q_one: "It is asked of this plan alone; from the collection it is asked of all plans.",
     q_title: "Ask your own question", q_lead: "Choose a question of the catalogue and change it, or write SPARQL yourself. Prefixes of the plan need no declaration.",
     q_examples: "Questions of the catalogue", q_filter: "Search a question", q_found: "{n} questions", q_choose: "Choose a question",
     q_group_gap: "Gaps", q_group_discrepancy: "Discrepancies", q_group_coverage: "Coverage", q_group_lookup: "Lookup", q_group_structure: "Structure",

@@ -1,6 +1,7 @@
 /* A coverage question as a matrix: which rows meet which columns, how that is known, and what not. */
 
 import { cellPanel } from "../cellpanel.js";
+import { choosePlan } from "../collection.js";
 import { bdi, button, el, fill } from "../dom.js";
 import { csvFile, turtleFile } from "../exports.js";
 import { grid } from "../grid.js";
@@ -54,6 +55,7 @@ const known = new Map();
 let drawn = { key: "", grid: null, controls: null };
 
 export async function show(place, state, tools) {
+  if (tools.plan.collection) return choosePlan(place, state, tools, "coverage");
   const frames = tools.plan.frames;
   if (!frames.length) {
     place.replaceChildren(el("h1", {}, tools.word("coverage")), el("p", {}, tools.word("noFrames")));

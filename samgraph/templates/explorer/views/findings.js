@@ -2,7 +2,7 @@
 
 import { bdi, el, fill } from "../dom.js";
 import { csvFile, turtleFile } from "../exports.js";
-import { plansFiles, plansSection } from "../collection.js";
+import { plansFiles, plansSection, redrawn } from "../collection.js";
 import { discrepancyCard, gapCard } from "../cards.js";
 import { intervalBar, intervalText, placeText } from "../marks.js";
 import { addWords } from "../words.js";
@@ -38,23 +38,34 @@ addWords({
 
 export async function show(place, state, tools) {
   const { plan } = tools;
-  const plans = plan.plans > 1 ? await tools.source.document("collection") : null;
-  const had = document.activeElement?.id;
+  if (plan.collection) return collection(place, state, tools);
   fill(place,
     el("h1", {}, bdi(tools.label(plan.plan.labels) || plan.plan.name)),
     paragraph(plan, tools),
-    plans ? plansSection(plans, state, tools) : null,
     coverage(plan, tools),
     gaps(plan, tools),
     discrepancies(plan, tools),
   );
-  if (had?.startsWith("p-")) document.getElementById(had)?.focus();
   tools.exports([
-    ...(plans ? plansFiles(plans, tools) : []),
     csvFile("coverage.csv", () => coverageRows(plan, tools)),
     csvFile("gaps.csv", () => gapRows(plan, tools)),
     turtleFile("findings.ttl", () => "CONSTRUCT { ?s ?p ?o } WHERE { VALUES ?kind { sg:Gap sg:Discrepancy } ?s a ?kind ; ?p ?o }", tools.source),
   ]);
+  return undefined;
+}
+
+/* Of a collection: what it holds, and one row a plan that leads to that plan. */
+async function collection(place, state, tools) {
+  const { plan } = tools;
+  const plans = await tools.source.document("collection");
+  const description = tools.label(plan.plan.description);
+  redrawn(place,
+    el("h1", {}, bdi(tools.label(plan.plan.labels) || plan.plan.name)),
+    el("div", { class: "lead-block" },
+      description ? el("p", { class: "lead" }, bdi(description)) : null,
+      el("p", {}, bdi(tools.label(plan.plan.holds)))),
+    plansSection(plans, state, tools));
+  tools.exports(plansFiles(plans, tools));
 }
 
 function paragraph(plan, tools) {

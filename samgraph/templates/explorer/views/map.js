@@ -1,5 +1,6 @@
 /* The map: the plan as a network, folded in at first; what is chosen stands in the panel beside it. */
 
+import { choosePlan } from "../collection.js";
 import { button, el } from "../dom.js";
 import { choiceOf, edgeKey, isOn } from "../map/choice.js";
 import { files } from "../map/files.js";
@@ -13,11 +14,13 @@ import "../map/words.js";
 import { openPicture } from "../picture/canvas.js";
 import { nameInAddress } from "../picture/model.js";
 import { coloursOf } from "../picture/signs.js";
+import { isWhole } from "../source.js";
 
 let open = null;
-prepare();
+if (!isWhole) prepare();
 
 export async function show(place, state, tools) {
+  if (tools.plan.collection) return choosePlan(place, state, tools, "map");
   const [model, vis] = await Promise.all([network(tools), library(), style()]);
   if (open?.place !== place || !open.frame.isConnected) open = lay(place, model, vis, tools);
   redraw(open, state);

@@ -49,7 +49,7 @@ async function build(place, { terms, questions, things }, tools, state, before) 
   const say = tools.word;
   const { lang } = tools;
   const resolve = makeResolver({ terms, things });
-  const names = new Map([...terms.terms, ...things.things].map((one) => [one.id, one]));
+  const names = new Map([...Object.entries(questions.names ?? {}), ...[...terms.terms, ...things.things].map((one) => [one.id, one])]);
   const byName = new Map(questions.questions.map((one) => [one.name, one]));
   const isRich = tools.source.vendor.has("vendor/codemirror-view.js");
   const cannotAsk = tools.source.kind === "static" && !tools.source.vendor.has("vendor/oxigraph.js");
@@ -69,6 +69,7 @@ async function build(place, { terms, questions, things }, tools, state, before) 
   const answers = answerPanel({ terms, things, tools, say, lang, goTo: (spot) => editor.goTo(spot), onView: (as) => tools.go({ as }, { replace: true }) });
   const whole = el("div", { class: "query" },
     el("h1", {}, say("q_title")), el("p", { class: "lead" }, say("q_lead")),
+    tools.plan.collection || tools.plan.within ? el("p", { class: "muted" }, say(tools.plan.within ? "q_one" : "q_all")) : null,
     cannotAsk ? el("p", { class: "notice", role: "note" }, say("q_none")) : null,
     el("div", { class: "query-columns" },
       el("details", { class: "catalogue", open: matchMedia("(min-width: 62rem)").matches }, el("summary", {}, say("q_examples")), examples.whole),
