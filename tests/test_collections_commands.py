@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from engines import missing, running
 from plancollections import NAMES, add_collection, add_plan, space
 from tinyplan import Tiny
 
@@ -192,6 +193,7 @@ def test_the_map_shows_all_plans(run: Run, place: Path, tmp_path: Path) -> None:
         ("fragility",),
         ("what-if", "--without", "t:school"),
         ("stamp", "--source", __file__),
+        ("align",),
     ],
     ids=lambda words: words[0],
 )
@@ -202,15 +204,39 @@ def test_what_is_about_one_plan_says_so(run: Run, place: Path, words: tuple[str,
     assert f"as in {place / 'NAME'}" in done.stderr
 
 
+def test_a_site_and_a_workbook_are_of_one_plan(run: Run, place: Path, tmp_path: Path) -> None:
+    """And nothing is written; a network of all plans is."""
+    done = run("publish", tmp_path / "site", place, status=2)
+    assert "samgraph publish takes one plan" in done.stderr
+    done = run("export", "xlsx", place, "-o", tmp_path / "plan.xlsx", status=2)
+    assert "samgraph export xlsx takes one plan" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+    every = run("export", "edges", place).stdout.splitlines()
+    one = run("export", "edges", place / "north").stdout.splitlines()
+    assert len(every) - 1 == len(NAMES) * (len(one) - 1)
+
+
+def test_every_plan_is_pushed(run: Run, place: Path, tmp_path: Path) -> None:
+    """Each is then asked by its name or its folder, and answers as it does here."""
+    if why := missing("oxigraph"):
+        pytest.skip(why)
+    with running("oxigraph", tmp_path) as at:
+        run("push", at.store, place, "--graph-store", "--query", at.query)
+        done = run("gaps", "--endpoint", at.query, status=2)
+        assert "holds 3 plans" in done.stderr
+        run("gaps", "north", "--endpoint", at.query)
+        there = run("gaps", place / "north", "--endpoint", at.query, "--format", "csv")
+        here = run("gaps", place / "north", "--format", "csv")
+        assert there.stdout == here.stdout
+        assert len(there.stdout.splitlines()) > 3
+
+
 def test_every_command_is_tried_here() -> None:
     """Those that take no plan, or write no plan's graph, are named."""
     tried = {"check", "coverage", "gaps", "ask", "sparql", "chains", "network", "worklist", "draw"}
     tried |= {"explore", "report", "structure", "balance", "fragility", "what-if", "stamp"}
-    tried |= {"build", "serve"}
-    assert set(COMMANDS) - tried <= {"questions", "extract"} | OTHERS
-
-
-OTHERS = {"compare", "export", "import", "init", "publish"}
+    tried |= {"build", "serve", "align", "publish", "export", "push"}
+    assert set(COMMANDS) - tried == {"questions", "extract", "compare", "import", "init"}
 
 
 def test_build_writes_a_store_and_builds_only_what_changed(

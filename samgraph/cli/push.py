@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+from typing import TYPE_CHECKING
+
 import click
 
 from samgraph.cli.engine import Engine, engine_options
+from samgraph.cli.many import collection_of
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
@@ -14,6 +19,9 @@ from samgraph.cli.options import (
     said,
     show,
 )
+
+if TYPE_CHECKING:
+    from samgraph.knowledge import Knowledge
 
 
 @click.command()
@@ -50,8 +58,9 @@ def push(
     r"""Load PLAN into the SPARQL engine at URL, in the place of what its graphs held there.
 
     Without --graph-store or --update it is found out what URL takes. Other graphs are left alone;
-    afterwards every graph is counted. A name and password, or a token, come from SAMGRAPH_USER and
-    SAMGRAPH_PASSWORD, or SAMGRAPH_TOKEN, in the environment.
+    afterwards every graph is counted. Of a collection every plan is loaded, then what all of them
+    say together. A name and password, or a token, come from SAMGRAPH_USER and SAMGRAPH_PASSWORD,
+    or SAMGRAPH_TOKEN, in the environment.
 
     \b
     Example:
@@ -59,17 +68,29 @@ def push(
     """
     from samgraph.loading import load
     from samgraph.remote.opening import open_target
+    from samgraph.remote.push import Loaded
     from samgraph.remote.push import push as push_plan
     from samgraph.rows import Rows
     from samgraph.tables import render
 
     client, target = open_target(url, kind or "", query or "", engine.patience(), said=said)
-    knowledge = load(plan, contested=not without_contested, progress=said)
-    loaded = push_plan(knowledge, client, target, batch=batch, progress=said)
+    contested = not without_contested
+    built = collection_of(plan, lang, contested=contested)
+    # Of a collection each plan is found there by its own name; what all say together comes last.
+    every: Iterable[Knowledge] = (
+        (load(plan, contested=contested, progress=said),)
+        if built is None
+        else chain(map(built.plan, built.names), (built.knowledge,))
+    )
+    graphs = [
+        graph
+        for knowledge in every
+        for graph in push_plan(knowledge, client, target, batch=batch, progress=said).graphs
+    ]
     client.close()
-    rows = loaded.to_rows()
+    rows = Loaded(tuple(graphs)).to_rows()
     if form not in FOR_PROGRAMS:
-        total = sum(number for _, number in loaded.graphs)
+        total = sum(number for _, number in graphs)
         header = ("graaf", "triples") if lang == "nl" else ("graph", "triples")
         rows = Rows(header, (*rows.cells, ("totaal" if lang == "nl" else "total", total)))
     show(render(rows, form))
