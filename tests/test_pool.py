@@ -524,3 +524,22 @@ def test_formats_can_be_left_to_the_pool(pool: tuple[Pool, Loop]) -> None:
     reply = ask(pool, "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 1", None, Formats())
     assert reply.media_type == "text/turtle"
     assert b"@prefix ex:" in reply.body
+
+
+@unix
+def test_a_late_query_is_told_so_before_its_process_has_ended() -> None:
+    """On a busy machine a process of the lowest priority may need long to die."""
+    with pooled(workers=1, seconds=0.3) as (pool, loop):
+        nursery = pool._scheduler._nursery._process
+        assert nursery is not None
+        done = subprocess.run(["ps", "-o", "pid=", "--ppid", str(nursery.pid)],
+                              capture_output=True, check=True)  # fmt: skip
+        (pid,) = map(int, done.stdout.split())
+        (worker,) = pool._scheduler._idle
+        worker.kill = lambda: None
+        os.kill(pid, signal.SIGSTOP)
+        with pytest.raises(Refused) as caught:
+            loop.run(pool.ask("ASK {}"), 15)
+        assert caught.value.status == 503
+        assert "took longer than" in caught.value.message
+        assert loop.run(pool.ask("ASK {}"), 15).rows == 1

@@ -170,6 +170,7 @@ class Pool:
             nonlocal expired
             expired = True
             worker.kill()
+            worker.give_up()
 
         timers = (
             self.alarms.set(self.limits.slow_after, lambda: self._scheduler.slow_down(worker)),

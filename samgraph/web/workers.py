@@ -66,6 +66,15 @@ class Worker(asyncio.Protocol):
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_exception(WorkerDied(status))
 
+    def give_up(self) -> None:
+        """Wait for no answer any more, nor for the end of the process.
+
+        One of the lowest priority ends when a busy machine comes round to it, though it is killed.
+        """
+        self.is_gone = True
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_exception(WorkerDied(0))
+
     def data_received(self, data: bytes) -> None:
         """Take a piece of an answer."""
         self._received += data
