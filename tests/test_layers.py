@@ -98,6 +98,7 @@ ROWS = {
         ("addresses", "options"),
         ("engine",),
         ("many",),
+        ("each",),
         (
             "align",
             "analyse",

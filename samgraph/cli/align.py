@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samgraph.cli.each import of_each_plan
 from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
-from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 @endpoint_option
 @format_option
 @lang_option
+@of_each_plan
 def align(
     plan: str | None,
     framework: str,
@@ -69,7 +70,6 @@ def align(
     from samgraph.quoting import quoted_text
     from samgraph.tables import render
 
-    one_plan(plan, "align", engine)
     knowledge = knowledge_of(plan, engine, contested=not without_contested)
     found = find_alignments(knowledge, framework, standing)
     quotes = quotations_of(knowledge, source).by_place

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from samgraph.cli.each import of_each_plan
 from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
-from samgraph.cli.many import one_plan
 from samgraph.cli.options import (
     FOR_PROGRAMS,
     contested_option,
@@ -38,6 +38,7 @@ from samgraph.cli.options import (
 @endpoint_option
 @format_option
 @lang_option
+@of_each_plan
 def what_if(
     plan: str | None,
     without: tuple[str, ...],
@@ -59,7 +60,6 @@ def what_if(
     from samgraph.whatif import what_if as compare
     from samgraph.whatiftext import cell_rows, what_if_text
 
-    one_plan(plan, "what-if", engine)
     knowledge = knowledge_of(plan, engine, contested=not without_contested)
     things, links = find_parts(knowledge, without)
     progress("concluding anew")
@@ -81,6 +81,7 @@ def what_if(
 @endpoint_option
 @format_option
 @lang_option
+@of_each_plan
 def fragility(
     plan: str | None,
     number: int,
@@ -102,7 +103,6 @@ def fragility(
     from samgraph.solutions import with_ids
     from samgraph.tables import render
 
-    one_plan(plan, "fragility", engine)
     knowledge = knowledge_of(plan, engine, contested=not without_contested)
     found = find_fragility(knowledge, standing)
     if form in FOR_PROGRAMS:

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -186,8 +187,26 @@ def finite(ctx: click.Context, param: click.Parameter, seconds: float) -> float:
     return seconds
 
 
+_collected: ContextVar[list[str] | None] = ContextVar("collected", default=None)
+
+
+@contextmanager
+def collected() -> Iterator[list[str]]:
+    """Give what is shown within the block to whoever asks, instead of printing it."""
+    texts: list[str] = []
+    token = _collected.set(texts)
+    try:
+        yield texts
+    finally:
+        _collected.reset(token)
+
+
 def show(text: str) -> None:
     """Print an answer; on a terminal, control characters in it are shown and not obeyed."""
+    texts = _collected.get()
+    if texts is not None:
+        texts.append(text)
+        return
     if sys.stdout.isatty():
         # What makes a header bold is our own; everything else comes from the plan.
         parts = re.split(r"(\x1b\[[01]m)", text)

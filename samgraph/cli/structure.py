@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from samgraph.cli.engine import Engine, endpoint_option, frame_and_plan, knowledge_of, undisputed
-from samgraph.cli.many import one_plan
+from samgraph.cli.each import of_each_plan
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of, undisputed
 from samgraph.cli.options import (
     contested_option,
     format_option,
@@ -61,6 +61,7 @@ from samgraph.cli.options import (
 @endpoint_option
 @format_option
 @lang_option
+@of_each_plan
 def structure(
     frame: str | None,
     plan: str | None,
@@ -93,8 +94,6 @@ def structure(
     )
     from samgraph.structure.rendering import coordination_text, structure_text, structures_text
 
-    frame, plan = frame_and_plan(frame, plan, engine)
-    one_plan(plan, "structure", engine)
     knowledge = knowledge_of(plan, engine, contested=not without_contested)
     if carrying is not None:
         if frame is None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samgraph.cli.engine import Engine, endpoint_option, frame_and_plan, knowledge_of
-from samgraph.cli.many import one_plan
+from samgraph.cli.each import of_each_plan
+from samgraph.cli.engine import Engine, endpoint_option, knowledge_of
 from samgraph.cli.options import (
     contested_option,
     format_option,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @endpoint_option
 @format_option
 @lang_option
+@of_each_plan
 def balance(
     frame: str | None,
     plan: str | None,
@@ -47,10 +48,8 @@ def balance(
         samgraph balance goal-coretask --lang en
         samgraph balance --budget --lang en
     """
-    frame, plan = frame_and_plan(frame, plan, engine)
     if budget and frame is not None:
         raise click.UsageError("--budget takes a plan, and no frame")
-    one_plan(plan, "balance", engine)
     knowledge = knowledge_of(plan, engine, contested=not without_contested)
     if budget:
         parts = _budget(knowledge, form, lang)
