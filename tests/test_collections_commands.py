@@ -188,12 +188,7 @@ def test_the_map_shows_all_plans(run: Run, place: Path, tmp_path: Path) -> None:
     "words",
     [
         ("report", "-o", "x.html"),
-        ("structure",),
-        ("balance",),
-        ("fragility",),
-        ("what-if", "--without", "t:school"),
         ("stamp", "--source", __file__),
-        ("align",),
     ],
     ids=lambda words: words[0],
 )
@@ -202,6 +197,44 @@ def test_what_is_about_one_plan_says_so(run: Run, place: Path, words: tuple[str,
     done = run(words[0], place, *words[1:], status=2)
     assert f"is a collection, and samgraph {words[0]} takes one plan" in done.stderr
     assert f"as in {place / 'NAME'}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("structure", "challenge-goal"),
+        ("balance",),
+        ("balance", "challenge-goal"),
+        ("fragility",),
+        ("what-if", "--without", "t:school"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_about_one_plan_is_done_for_each(
+    run: Run, place: Path, words: tuple[str, ...]
+) -> None:
+    """Under its name for people; for programs with the plan in the first column."""
+    own = [place, *words[1:]] if words[0] == "what-if" else [*words[1:], place]
+    done = run(words[0], *own)
+    assert [line for line in done.stdout.splitlines() if line.startswith(f"{NAMES[0]}: ")]
+    assert all(f"{name}: " in done.stdout for name in NAMES)
+    rows = [line.split(",") for line in run(words[0], *own, "--format", "csv").stdout.splitlines()]
+    assert rows[0][0] == "plan"
+    assert {row[0] for row in rows[1:]} >= set(NAMES)
+    one = (
+        [place / NAMES[0], *words[1:]] if words[0] == "what-if" else [*words[1:], place / NAMES[0]]
+    )
+    alone = json.loads(run(words[0], *one, "--format", "json").stdout)
+    said = json.loads(run(words[0], *own, "--format", "json").stdout)
+    ours = [row for row in said if row.pop("plan") == NAMES[0]]
+    assert ours == alone
+
+
+def test_align_tells_of_each_plan_that_it_has_no_framework(run: Run, place: Path) -> None:
+    """And what none of the plans has is one message."""
+    assert run("align", place).stdout.count("has no framework") == len(NAMES)
+    done = run("what-if", place, "--without", "t:nowhere", status=2)
+    assert "nowhere" in done.stderr
 
 
 def test_a_site_and_a_workbook_are_of_one_plan(run: Run, place: Path, tmp_path: Path) -> None:
@@ -250,8 +283,9 @@ def test_build_writes_a_store_and_builds_only_what_changed(
         assert run(words[0], work, *words[1:]).stdout == run(words[0], place, *words[1:]).stdout
     one = run("gaps", work / "north", "--format", "csv").stdout
     assert one == run("gaps", place / "north", "--format", "csv").stdout
-    assert "takes one plan" in run("structure", work, status=2).stderr
-    assert str(work / "NAME") in run("structure", work, status=2).stderr
+    refused = run("report", work, "-o", tmp_path / "x.html", status=2)
+    assert "takes one plan" in refused.stderr
+    assert str(work / "NAME") in refused.stderr
     assert "is built already" in run("build", work, "-o", tmp_path / "again", status=2).stderr
     assert "did you mean north" in run("gaps", work / "nroth", status=2).stderr
     refused = run("build", place / "north", "-o", work, status=2)
