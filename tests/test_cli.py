@@ -589,6 +589,8 @@ BAD = (
     Bad("export over a folder", ("export", "gexf", "-o", "a-folder"), "a-folder", "name a file"),
     Bad("export to another ending", ("export", "gexf", "-o", "x.ttl"), ".gexf", "turtle"),
     Bad("export in a missing folder", ("export", "gexf", "{tiny}", "-o", "gone/x.gexf"), "gone"),
+    Bad("init of a workbook", ("init", "plan.xlsx", "--workbook"), "a package is a folder"),
+    Bad("coverage of a missing workbook", ("coverage", "gone.xlsx"), "gone.xlsx"),
     Bad("tables without a place", ("export", "tables"), "say where to"),
     Bad("export of a broken plan", ("export", "gexf", "{broken}", "-o", "x.gexf"), "figures.csv:2"),
     Bad("tables over a foreign folder", ("export", "tables", "{tiny}", "-o", "a-folder"),

@@ -153,7 +153,7 @@ def frame_and_plan(
 ) -> tuple[str | None, str | None]:
     """Return the two arguments as they are meant: a plan may stand alone."""
     from samgraph.collection.members import holds_plans
-    from samgraph.resources import MARKER, plan_names
+    from samgraph.resources import MARKER, SUFFIXES, plan_names
 
     if not frame or plan is not None:
         return frame, plan
@@ -161,7 +161,8 @@ def frame_and_plan(
     with suppress(OSError, ValueError):
         is_plan = frame in plan_names() or (Path(frame) / "plan.ttl").is_file()
         built = (Path(frame) / MARKER).is_file() or holds_plans(Path(frame).parent)
-        if is_plan or holds_plans(frame) or (built and os.sep in frame):
+        book = Path(frame).suffix.casefold() in SUFFIXES
+        if is_plan or book or holds_plans(frame) or (built and os.sep in frame):
             return None, frame
     if engine.url is not None and frame in plans_of(engine):
         return None, frame

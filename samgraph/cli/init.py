@@ -36,8 +36,16 @@ def init(folder: Path, title: str, namespace: str, period: str, workbook: bool, 
     Example:
         samgraph init my-plan --title "Our plan" --period 2026-2030
     """
+    from samgraph.errors import SamgraphError
+    from samgraph.resources import SUFFIXES
     from samgraph.starting import start_package
 
+    if folder.suffix.casefold() in SUFFIXES:
+        raise SamgraphError(
+            "is named like a workbook, and a package is a folder",
+            where=str(folder),
+            hint=f"name a folder, as in samgraph init {folder.stem} --workbook",
+        )
     made = start_package(
         folder, title=title, namespace=namespace, years=period, lang=lang, workbook=workbook
     )
