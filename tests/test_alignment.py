@@ -20,6 +20,7 @@ from samgraph.catalogue import ask, find_question
 from samgraph.cli import cli
 from samgraph.coverage import cover
 from samgraph.errors import SamgraphError
+from samgraph.explorer import Documents, Material
 from samgraph.frameworks import packaged_frameworks
 from samgraph.framing import find_frame, frames
 from samgraph.knowledge import Knowledge
@@ -469,3 +470,14 @@ def test_every_view_has_every_format(what: str, form: str) -> None:
     status, answer, said = run("--show", what, "--format", form, "--framework", "epsr")
     assert (status, said) == (0, "")
     assert len(answer.splitlines()) > 5
+
+
+def test_a_link_on_a_page_says_how_far_it_goes(sam: Knowledge) -> None:
+    """In the explorer's documents and on the page without script, in the reader's language."""
+    document = json.loads(Documents(Material(sam)).document("things/SD2") or b"{}")
+    (relation,) = (one for one in document["relations"] if one["property"] == "sg:alignsWith")
+    degrees = {link["to"]: link["degree"]["en"] for link in relation["links"]}
+    assert degrees["sdg:10.2"] == "aligned"
+    assert degrees["sdg:16.7"] == "partial"
+    others = [one for one in document["relations"] if one["property"] == "sg:addresses"]
+    assert not any("degree" in link for one in others for link in one["links"])

@@ -442,6 +442,14 @@ def test_a_dump_is_the_whole_graph(tiny_served: Served, form: str) -> None:
     assert len(found) > 1_000
 
 
+def test_an_alignment_says_on_the_page_how_far_it_goes(sam_served: Served) -> None:
+    """In the reader's language, beside how it is known."""
+    page = sam_served.ask("/SD2", Accept="text/html", **{"Accept-Language": "nl"})
+    text = " ".join(page.body.decode().split())
+    assert text.count("· <bdi>afgestemd</bdi>") >= 1
+    assert text.count("· <bdi>ten dele</bdi>") >= 1
+
+
 def test_a_dump_names_its_licence(sam_served: Served) -> None:
     """The licence that the plan gives stands in a header; a plan without one claims none."""
     answer = sam_served.ask("/dump", Accept="application/n-quads")

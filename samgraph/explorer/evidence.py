@@ -38,6 +38,15 @@ class Evidence:
             found.setdefault(record.value, {})[text.language or ""] = text.value
         return found
 
+    @cached_property
+    def _degrees(self) -> Mapping[str, Mapping[str, str]]:
+        """By record, how far an alignment goes, in words."""
+        found: dict[str, dict[str, str]] = {}
+        query = "SELECT ?record ?text { ?record sg:degree ?degree . ?degree skos:prefLabel ?text }"
+        for record, text in self.material.knowledge.select(query):
+            found.setdefault(record.value, {})[text.language or ""] = text.value
+        return found
+
     def id(self, iri: str) -> str:
         """Return the CURIE by which documents name a thing or a property."""
         return self.material.knowledge.curie(iri)
@@ -56,6 +65,9 @@ class Evidence:
         said["standing"] = record.standing
         if record.review:
             said["review"] = record.review
+        degree = self._degrees.get(record.iri)
+        if degree:
+            said["degree"] = words(degree)
         why = self._rationales.get(record.iri)
         if why:
             said["why"] = words(why)

@@ -71,6 +71,8 @@ class LinkRow:
     places: tuple[Ref, ...]
     record: str
     """Address of the record's page, where it has one."""
+    degree: str = ""
+    """How far an alignment goes, in words."""
     follows: bool = False
     """Whether the link follows from others and has no record of its own."""
 
@@ -275,6 +277,7 @@ def _row(
     known = [term.value for term in said.get(sg("standing"), ()) if isinstance(term, ox.NamedNode)]
     review = [term.value for term in said.get(sg("review"), ()) if isinstance(term, ox.NamedNode)]
     rationale = _fact(reader, sg("rationale"), said.get(sg("rationale"), ())).values
+    degree = [term.value for term in said.get(sg("degree"), ()) if isinstance(term, ox.NamedNode)]
     return LinkRow(
         reader.ref(other),
         known[0].removeprefix(SG) if known else standing,
@@ -282,6 +285,7 @@ def _row(
         rationale[0].text if rationale else "",
         tuple(reader.place(passage) for passage in passages),
         reader.href(record.value),
+        reader.ref(degree[0]).label if degree else "",
     )
 
 

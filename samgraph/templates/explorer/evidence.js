@@ -58,7 +58,8 @@ export function linkCard(link, tools) {
     el("p", { class: "says" }, tools.link(link.from), " ",
       el("em", {}, tools.property(link.property)), " ", tools.link(link.to)),
     el("p", { class: "how" }, standing(tools, link.standing),
-      link.review ? [" · ", el("span", { class: `review ${link.review}` }, `${tools.word("review")}: ${tools.word(link.review)}`)] : null),
+      link.review ? [" · ", el("span", { class: `review ${link.review}` }, `${tools.word("review")}: ${tools.word(link.review)}`)] : null,
+      link.degree ? [" · ", bdi(tools.label(link.degree))] : null),
     link.why ? el("p", { class: "why" }, el("span", { class: "what" }, `${tools.word("why")}: `), bdi(tools.label(link.why))) : null,
     placesList(link.places, tools),
   ];

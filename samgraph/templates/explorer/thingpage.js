@@ -110,7 +110,8 @@ function relation(doc, one, tools) {
         const other = link.from === doc.id ? link.to : link.from;
         return el("tr", {},
           el("th", { scope: "row" }, tools.link(other)),
-          el("td", {}, standing(tools, link.standing, link.review)),
+          el("td", {}, standing(tools, link.standing, link.review),
+            link.degree ? el("span", { class: "muted" }, " · ", bdi(tools.label(link.degree))) : null),
           el("td", {}, (link.places ?? []).map((where) => placeText(tools, where)).join("; ")),
           el("td", {}, button(tools.word("showEvidence"), () => tools.evidence(link), {
             class: "plain-button", "aria-label": tools.word("evidenceOf", { name: tools.name(other) }),
