@@ -444,7 +444,7 @@ def test_a_dump_is_the_whole_graph(tiny_served: Served, form: str) -> None:
 
 def test_an_alignment_says_on_the_page_how_far_it_goes(sam_served: Served) -> None:
     """In the reader's language, beside how it is known."""
-    page = sam_served.ask("/SD2", Accept="text/html", **{"Accept-Language": "nl"})
+    page = sam_served.ask("/sam-2021-2025/SD2", Accept="text/html", **{"Accept-Language": "nl"})
     text = " ".join(page.body.decode().split())
     assert text.count("· <bdi>afgestemd</bdi>") >= 1
     assert text.count("· <bdi>ten dele</bdi>") >= 1
