@@ -146,6 +146,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "report": ("report", "-o", "page.html"),
     "build": ("build", "-o", "plan.trig"),
     "serve": ("serve",),
+    "publish": ("publish", "site"),
     "push": ("push", "http://127.0.0.1:1/"),
     "stamp": ("stamp",),
     "extract": ("extract", "plan.txt", "-o", "drafted"),
@@ -167,7 +168,7 @@ def test_help_shows_an_example_on_lines_of_its_own(samgraph: Samgraph, name: str
     assert "\\b" not in "".join(lines)
 
 
-_NOT_ON_SAM = ("build", "serve", "push", "stamp", "extract", "init", "export", "import")
+_NOT_ON_SAM = ("build", "serve", "publish", "push", "stamp", "extract", "init", "export", "import")
 ON_SAM = [name for name in RUNS if name not in _NOT_ON_SAM]
 
 

@@ -167,7 +167,9 @@ def test_a_failure_leaves_nothing_half_written(
 SCHEMA = read_schema()
 COMPUTED = {"Gap", "Suggestion", "Discrepancy", "Comparison", "Change"}
 """Classes of what samgraph finds, for which a planner writes no row."""
-SHOWN_AS_COMMENT = {"Chain", "Hop"}
+PACKAGED = {"Framework", "TargetGroup", "Target"}
+"""Classes of lists outside the plan, which come with samgraph."""
+SHOWN_AS_COMMENT = {"Chain", "Hop", "Consideration"}
 """Classes whose example would take the place of what every plan has."""
 
 
@@ -200,7 +202,7 @@ def test_every_class_that_a_planner_fills_has_a_row(tmp_path: Path) -> None:
         used |= {other for one, other in above if one in used}
     held = {kind for kinds in _declared_types().values() for kind in kinds}
     classes = {iri for iri in SCHEMA.classes if iri.startswith(SG)}
-    missing = classes - used - held - {sg(name) for name in COMPUTED | SHOWN_AS_COMMENT}
+    missing = classes - used - held - {sg(name) for name in COMPUTED | PACKAGED | SHOWN_AS_COMMENT}
     assert missing == set()
     assert len(classes & used) > 35
 
@@ -210,7 +212,8 @@ def test_every_link_has_a_row() -> None:
     (links,) = [table for table in example_tables() if table.name == "links.csv"]
     rows = [dict(zip(links.header, cells, strict=True)) for _, cells in links.rows]
     used = {SG + row["rdf:predicate"].removeprefix("sg:") for row in rows}
-    assert SCHEMA.link_properties - used == {sg("linkedTo")}
+    assert SCHEMA.link_properties - used == {sg("linkedTo"), sg("alignsWith")}
+    assert "my:SD2,sg:alignsWith,epsr:1,sg:partial" in example_text("plan.ttl")
     assert {row["sg:standing"] for row in rows} == {"sg:stated", "sg:judged", "sg:suggested"}
 
 
@@ -227,7 +230,7 @@ def test_no_example_column_is_empty_everywhere() -> None:
 
 
 def test_what_stands_there_as_comment_can_be_taken_in(tmp_path: Path) -> None:
-    """Without its `#- `, the example of a chain is a chain."""
+    """Without its `#- `, the example of a chain is a chain, and that of an alignment is one."""
     folder = tmp_path / "mine"
     start_package(folder)
     plan = folder / "plan.ttl"
@@ -237,6 +240,14 @@ def test_what_stands_there_as_comment_can_be_taken_in(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.stderr
     assert "a bench on the square" in done.stdout
     assert "request" in done.stdout.splitlines()[0]
+    header, _, row = (folder / "links.csv").read_text().split("\n")[0].partition("sg:standing")
+    cells = "my:SD2,sg:alignsWith,epsr:1,sg:partial,sg:judged,my:p-sd2,Learning.,Leren.,my:editors,"
+    (folder / "alignments.csv").write_text(
+        f"{header}sg:degree,sg:standing{row}\n{cells}2026-01-01,sg:proposed\n"
+    )
+    assert run("check", folder, "--strict").exit_code == 0
+    done = run("align", folder, "--lang", "en", "--format", "csv")
+    assert ",partial,judged," in done.stdout
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

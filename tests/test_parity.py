@@ -25,7 +25,18 @@ ODD = (
 _COMPONENTS = {
     name: f"{name[0].upper()}{name[1:]}ConstraintComponent"
     for name in (
-        *("minCount", "maxCount", "datatype", "class", "in", "nodeKind", "or", "xone", "equals"),
+        *(
+            "minCount",
+            "maxCount",
+            "datatype",
+            "class",
+            "in",
+            "nodeKind",
+            "hasValue",
+            "or",
+            "xone",
+            "equals",
+        ),
         *("minInclusive", "minLength", "uniqueLang", "disjoint", "lessThanOrEquals"),
         *("qualifiedMinCount", "qualifiedMaxCount"),
     )
