@@ -6,7 +6,9 @@ suggested.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -14,38 +16,22 @@ from samgraph.exchange.options import Options
 from samgraph.knowledge import Knowledge
 from samgraph.serialising import serialise
 
-
-def write_turtle(knowledge: Knowledge, target: Path, options: Options) -> None:
-    """Write the plan as Turtle."""
-    del options
-    target.write_bytes(serialise(knowledge, ox.RdfFormat.TURTLE))
+Writer: TypeAlias = Callable[[Knowledge, Path, Options], None]
 
 
-def write_trig(knowledge: Knowledge, target: Path, options: Options) -> None:
-    """Write the plan as TriG."""
-    del options
-    target.write_bytes(serialise(knowledge, ox.RdfFormat.TRIG))
+def _writer(form: ox.RdfFormat) -> Writer:
+    """Return what writes a plan in a format, of which a user chooses nothing."""
+
+    def write(knowledge: Knowledge, target: Path, options: Options) -> None:
+        del options
+        target.write_bytes(serialise(knowledge, form))
+
+    return write
 
 
-def write_ntriples(knowledge: Knowledge, target: Path, options: Options) -> None:
-    """Write the plan as N-Triples."""
-    del options
-    target.write_bytes(serialise(knowledge, ox.RdfFormat.N_TRIPLES))
-
-
-def write_nquads(knowledge: Knowledge, target: Path, options: Options) -> None:
-    """Write the plan as N-Quads."""
-    del options
-    target.write_bytes(serialise(knowledge, ox.RdfFormat.N_QUADS))
-
-
-def write_jsonld(knowledge: Knowledge, target: Path, options: Options) -> None:
-    """Write the plan as compact JSON-LD."""
-    del options
-    target.write_bytes(serialise(knowledge, ox.RdfFormat.JSON_LD))
-
-
-def write_rdfxml(knowledge: Knowledge, target: Path, options: Options) -> None:
-    """Write the plan as RDF/XML."""
-    del options
-    target.write_bytes(serialise(knowledge, ox.RdfFormat.RDF_XML))
+write_turtle: Final = _writer(ox.RdfFormat.TURTLE)
+write_trig: Final = _writer(ox.RdfFormat.TRIG)
+write_ntriples: Final = _writer(ox.RdfFormat.N_TRIPLES)
+write_nquads: Final = _writer(ox.RdfFormat.N_QUADS)
+write_jsonld: Final = _writer(ox.RdfFormat.JSON_LD)
+write_rdfxml: Final = _writer(ox.RdfFormat.RDF_XML)

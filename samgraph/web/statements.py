@@ -7,7 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from samgraph.terms import DCTERMS, OWL, PREFIXES, RDF, SG
+from samgraph.terms import DCTERMS, PREFIXES, RDF, SG
 from samgraph.web.media import SERIALISED
 from samgraph.web.shelf import Shelf
 
@@ -112,10 +112,3 @@ def license_of(shelf: Shelf) -> str:
         if isinstance(quad.object, ox.NamedNode)
     }
     return min(found, default="")
-
-
-def is_ontology(shelf: Shelf, iri: str) -> bool:
-    """Tell whether an IRI is a vocabulary of its own."""
-    graph = shelf.knowledge.graph("ontology")
-    quad = ox.Quad(ox.NamedNode(iri), _TYPE, ox.NamedNode(OWL + "Ontology"), graph)
-    return quad in shelf.store
